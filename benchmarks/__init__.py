@@ -1,0 +1,1 @@
+"""What litscan is measured by: each module is a command that prints JSON."""

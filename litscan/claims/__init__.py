@@ -1,0 +1,19 @@
+"""Claims of surveys as tests: a definition, a filter, a pass rule, and a verdict on data."""
+
+from litscan.claims.blalock import BlalockTables, read_blalock
+from litscan.claims.registry import Claim, find_claim, load_claims
+from litscan.claims.run import ClaimResult, claims_json, claims_text, run_claims
+from litscan.claims.verdict import Verdict
+
+__all__ = [
+    "BlalockTables",
+    "Claim",
+    "ClaimResult",
+    "Verdict",
+    "claims_json",
+    "claims_text",
+    "find_claim",
+    "load_claims",
+    "read_blalock",
+    "run_claims",
+]

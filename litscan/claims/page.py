@@ -1,0 +1,38 @@
+"""A claim's own page: what it says, how it is decided, and made data that decide it either way."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from litscan.claims.measures import EXAMPLES
+from litscan.claims.verdict import judge
+
+if TYPE_CHECKING:
+    from litscan.claims.registry import Claim
+
+__all__ = ["claim_page"]
+
+
+def claim_page(claim: Claim) -> str:
+    """Return the page of a claim as text; its examples are computed, not written."""
+    published = "no figure" if claim.published is None else f"{claim.published:g} {claim.unit}"
+    lines = [f"{claim.id}  {claim.statement}", ""]
+    lines += _field("Source", claim.source)
+    lines += _field("Definition", claim.definition)
+    lines += _field("Published", published)
+    lines += _field("Supported if", claim.rule.describe())
+    for run in claim.runs:
+        lines += _field(f"On {run.data}", run.not_testable or run.filter)
+    for supporting in (True, False):
+        words, found = EXAMPLES[claim.family](claim, supporting=supporting)
+        outcome = judge(claim.rule, found)
+        figure = "none" if found.value is None else f"{found.value:.3g} {claim.unit}"
+        lines += _field("Example", f"{words}: {figure}, {outcome.verdict} ({outcome.reason})")
+    return "\n".join(lines) + "\n"
+
+
+def _field(name: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        f"{name + ':':16}{text}", width=92, subsequent_indent=" " * 16, break_long_words=False
+    )

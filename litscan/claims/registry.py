@@ -1,0 +1,155 @@
+"""The claims that surveys make, read from ``data/claims/*.toml``: an edit there, not code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal
+
+from litscan.claims.verdict import Rule
+from litscan.errors import PackagedDataError, UsageError
+from litscan.resources import data_path, load_toml
+
+__all__ = ["Claim", "ClaimRun", "DataName", "find_claim", "load_claims"]
+
+DataName = Literal["blalock2020", "corpus"]
+
+_RULES = ("equals", "holds", "interval_contains", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRun:
+    """How a claim is recomputed on one kind of data.
+
+    Parameters
+    ----------
+    data : {"blalock2020", "corpus"}
+    filter : str
+        Which rows count, in words.
+    measure : str
+        Name in `litscan.claims.measures.MEASURES`; empty where `not_testable` gives the reason
+        why this data cannot decide the claim.
+    arguments : mapping
+        Passed to the measure.
+    """
+
+    data: DataName
+    filter: str
+    measure: str = ""
+    not_testable: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of a survey as a test.
+
+    Parameters
+    ----------
+    id : str
+        For example ``"BC12"``; never reused.
+    family : str
+        Which module computes it: ``papers``, ``comparisons`` or ``growth``.
+    statement, source, definition : str
+        The claim in our own words, work with page, and what exactly is counted.
+    published : float or None
+        The figure the source prints.
+    """
+
+    id: str
+    family: str
+    statement: str
+    source: str
+    definition: str
+    published: float | None
+    unit: str
+    rule: Rule
+    runs: tuple[ClaimRun, ...]
+
+    def run_on(self, data: DataName) -> ClaimRun | None:
+        """Return how the claim is recomputed on a kind of data, None if it is not."""
+        return next((run for run in self.runs if run.data == data), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the definition as a JSON object."""
+        return {
+            "id": self.id,
+            "statement": self.statement,
+            "source": self.source,
+            "definition": self.definition,
+            "published": self.published,
+            "unit": self.unit,
+            "rule": self.rule.describe(),
+            "data": {run.data: run.filter for run in self.runs},
+        }
+
+    def page(self) -> str:
+        """Return the claim's page: source, definition, rule, and an example of either verdict."""
+        from litscan.claims.page import claim_page
+
+        return claim_page(self)
+
+
+def _claim(record: Mapping[str, Any], where: str) -> Claim:
+    known = {item.name for item in fields(Claim)}
+    strange = sorted(set(record) - known)
+    if strange:
+        raise PackagedDataError(f"{where}: unknown key {strange[0]!r}")
+    try:
+        rule = Rule(**record["rule"])
+        runs = tuple(ClaimRun(**run) for run in record["runs"])
+        claim = Claim(
+            **{**record, "published": record.get("published"), "rule": rule, "runs": runs}
+        )
+    except (KeyError, TypeError) as error:
+        raise PackagedDataError(f"{where}: {error}") from error
+    if rule.kind not in _RULES:
+        raise PackagedDataError(f"{where}: no rule {rule.kind!r}", advice=", ".join(_RULES))
+    if any(bool(run.measure) == bool(run.not_testable) for run in runs):
+        raise PackagedDataError(f"{where}: a run has either a measure or a not_testable reason")
+    return claim
+
+
+@cache
+def load_claims() -> tuple[Claim, ...]:
+    """Return all claims in the order of their ids.
+
+    Raises
+    ------
+    PackagedDataError
+        If a definition is malformed or an id occurs twice.
+
+    Examples
+    --------
+    >>> [claim.id for claim in load_claims()][:2]
+    ['BC01', 'BC10']
+    """
+    claims: dict[str, Claim] = {}
+    for path in sorted(data_path("claims").glob("*.toml")):
+        for place, record in enumerate(load_toml("claims", path.name).get("claims", ()), start=1):
+            claim = _claim(record, f"{path}: claim {record.get('id', place)}")
+            if claim.id in claims:
+                raise PackagedDataError(f"{path}: claim {claim.id} is defined twice")
+            claims[claim.id] = claim
+    return tuple(claims[name] for name in sorted(claims))
+
+
+def find_claim(claim_id: str) -> Claim:
+    """Return the claim of an id, in upper or lower case.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the message lists the ids there are.
+
+    Examples
+    --------
+    >>> find_claim("bc12").published
+    0.5
+    """
+    for claim in load_claims():
+        if claim.id.upper() == claim_id.upper():
+            return claim
+    known = ", ".join(claim.id for claim in load_claims())
+    raise UsageError(f"no claim {claim_id!r}", advice=f"there are {known}")

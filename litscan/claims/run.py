@@ -1,0 +1,153 @@
+"""Re-run claims: measure, judge, and say where each figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from litscan.claims.blalock import BlalockTables
+from litscan.claims.corpus_view import CorpusView, view_corpus
+from litscan.claims.measures import MEASURES
+from litscan.claims.registry import Claim, ClaimRun, DataName, find_claim, load_claims
+from litscan.claims.verdict import Judgement, Measurement, Verdict, judge
+
+if TYPE_CHECKING:
+    from litscan.corpus import Corpus
+
+__all__ = ["ClaimResult", "claims_json", "claims_text", "run_claims"]
+
+SCHEMA = "litscan.claims/1"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """A claim, the figure recomputed on one kind of data, and the verdict."""
+
+    claim: Claim
+    data: DataName
+    filter: str
+    found: Measurement
+    judgement: Judgement
+    fingerprint: str
+    run_at: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self.judgement.verdict
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one entry of ``claims`` in ``litscan.claims/1``."""
+        found = self.found
+        bounded = found.low is not None or found.high is not None
+        return {
+            "id": self.claim.id,
+            "statement": self.claim.statement,
+            "source": self.claim.source,
+            "definition": self.claim.definition,
+            "filter": self.filter,
+            "rule": self.claim.rule.describe(),
+            "published": self.claim.published,
+            "recomputed": found.value,
+            "unit": self.claim.unit,
+            "n": found.n,
+            "interval": [found.low, found.high] if bounded else None,
+            "lower_bound": found.lower_bound,
+            "verdict": str(self.verdict),
+            "reason": self.judgement.reason,
+            "data": self.data,
+        }
+
+
+def run_claims(
+    ids: Iterable[str] = (),
+    *,
+    corpus: Corpus | CorpusView | None = None,
+    blalock: BlalockTables | None = None,
+    now: datetime,
+) -> list[ClaimResult]:
+    """Return the claims re-run on the data given.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Which claims, and then each on all data given, ``not_testable`` where it has no measure
+        there; none for every claim that the data given can decide.
+    corpus : Corpus or CorpusView, optional
+    blalock : BlalockTables, optional
+        From `read_blalock`.
+    now : datetime
+        Time of the run.
+
+    Raises
+    ------
+    UsageError
+        If an id is unknown.
+    """
+    chosen = [find_claim(name) for name in dict.fromkeys(ids)]
+    view = corpus if corpus is None or isinstance(corpus, CorpusView) else view_corpus(corpus)
+    sources: tuple[tuple[DataName, BlalockTables | CorpusView | None], ...] = (
+        ("blalock2020", blalock),
+        ("corpus", view),
+    )
+    stamp = now.isoformat(timespec="seconds")
+    return [
+        _run(claim, name, data, stamp)
+        for claim in chosen or load_claims()
+        for name, data in sources
+        if data is not None and (chosen or claim.run_on(name))
+    ]
+
+
+def _run(
+    claim: Claim, name: DataName, data: BlalockTables | CorpusView, run_at: str
+) -> ClaimResult:
+    run = claim.run_on(name) or ClaimRun(
+        name, "none", not_testable=f"the claim has no measure on {name}"
+    )
+    if run.not_testable:
+        found = Measurement(None, 0, note=run.not_testable)
+        judgement = Judgement(Verdict.NOT_TESTABLE, run.not_testable)
+    else:
+        found = MEASURES[run.measure](data, **run.arguments)
+        judgement = judge(claim.rule, found)
+    return ClaimResult(claim, name, run.filter, found, judgement, data.fingerprint, run_at)
+
+
+def claims_json(results: Iterable[ClaimResult], *, run_at: datetime) -> dict[str, Any]:
+    """Return the public ``litscan.claims/1`` object of a run."""
+    results = list(results)
+    marks = sorted({result.fingerprint for result in results})
+    return {
+        "schema": SCHEMA,
+        "corpus_fingerprint": " ".join(marks),
+        "run_at": run_at.isoformat(timespec="seconds"),
+        "claims": [result.to_json() for result in results],
+    }
+
+
+def claims_text(results: Iterable[ClaimResult]) -> str:
+    """Return the run as text, a block a claim."""
+    return "\n\n".join(_block(result) for result in results) + "\n"
+
+
+def _block(result: ClaimResult) -> str:
+    claim, found = result.claim, result.found
+    published = "no figure" if claim.published is None else f"{claim.published:g}"
+    value = "none" if found.value is None else f"{found.value:.3g}"
+    if found.low is not None or found.high is not None:
+        low, high = (
+            "unbounded" if end is None else f"{end:.3g}" for end in (found.low, found.high)
+        )
+        value += f" (95%: {low} to {high})"
+    return "\n".join(
+        [
+            f"{claim.id} on {result.data}: {result.verdict}",
+            f"  {claim.statement}",
+            f"  published {published}, recomputed {value} {claim.unit}, n = {found.n}",
+            f"  filter: {result.filter}",
+            f"  {result.judgement.reason}",
+        ]
+    )

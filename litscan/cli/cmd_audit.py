@@ -1,0 +1,124 @@
+"""``litscan audit``: the rigor findings of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litscan.cli.options import (
+    corpus_option,
+    emit,
+    emit_json,
+    format_option,
+    progress,
+    verbosity_options,
+)
+from litscan.errors import LitscanError, MissingInputError
+
+if TYPE_CHECKING:
+    from litscan.rigor import Audit
+
+__all__ = ["command"]
+
+
+@click.command(
+    "audit",
+    epilog="Examples: litscan audit paper/main.tex --fail-on critical; litscan audit 1608.08710;"
+    " litscan audit all",
+)
+@click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
+@corpus_option
+@format_option("text", "json", "markdown")
+@click.option("--profile", default=None, help="Severities and weights.  [default: blalock]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["critical", "major", "minor", "info"]),
+    help="End with status 1 if a check of this severity or worse fails.",
+)
+@click.option("--everything", is_flag=True, help="In text, show passed checks too.")
+@verbosity_options
+def command(
+    targets: tuple[str, ...],
+    corpus: str | None,
+    format_: str,
+    profile: str | None,
+    fail_on: str | None,
+    everything: bool,  # noqa: FBT001 (click passes it by name)
+) -> int:
+    """Check the empirical rigor of papers, each finding with its evidence.
+
+    A TARGET is a file, a folder with an e-print in it, an arXiv id of the corpus, or "all" for
+    every paper of the corpus (whose findings are then stored there). With --format json, one
+    target gives one object, several give one object a line.
+    """
+    from litscan.config import load_settings
+    from litscan.rigor.render import render_markdown, render_text, worst_failure
+
+    settings = load_settings(corpus=corpus, profile=profile)
+    order = ["critical", "major", "minor", "info"]
+    failed = broken = False
+    several = len(targets) > 1 or targets == ("all",)
+    for name, outcome in _audits(targets, settings.corpus, settings.profile):
+        if isinstance(outcome, LitscanError):
+            click.echo(f"litscan: error: {outcome}", err=True)
+            broken = True
+            continue
+        if format_ == "json":
+            emit_json(outcome.to_json(), lines=several)
+        elif format_ == "markdown":
+            emit(render_markdown(outcome))
+        else:
+            emit(render_text(outcome, verbose=everything))
+        worst = worst_failure(outcome.findings)
+        failed |= bool(fail_on and worst and order.index(worst) <= order.index(fail_on))
+    return 2 if broken else int(failed)
+
+
+def _audits(
+    targets: tuple[str, ...], corpus: str, profile: str
+) -> Iterator[tuple[str, Audit | LitscanError]]:
+    with progress(targets, "audit", len(targets)) as shown:
+        for target in shown:
+            if target == "all" and not Path(target).exists():
+                yield from _audit_corpus(corpus, profile)
+            else:
+                try:
+                    yield target, _audit_one(target, corpus, profile)
+                except LitscanError as error:
+                    yield target, error
+
+
+def _audit_one(target: str, corpus: str, profile: str) -> Audit:
+    from litscan.document import read_document
+    from litscan.ids import parse_arxiv_id
+    from litscan.rigor import audit
+
+    if Path(target).exists():
+        return audit(read_document(target), profile=profile)
+    try:
+        wanted = parse_arxiv_id(target)
+    except LitscanError:
+        raise MissingInputError(
+            f"{target}: no such file or folder", advice="or give an arXiv id, or: all"
+        ) from None
+    from litscan.corpus import Corpus
+    from litscan.pipeline import documents_of
+
+    with Corpus.open(corpus, create=False) as opened:
+        found = documents_of(opened, wanted.base)
+        if not found:
+            raise MissingInputError(
+                f"{corpus}: no full text of {wanted}", advice=f"litscan fetch {wanted}"
+            )
+        return audit(opened.load_document(found[-1]), profile=profile)
+
+
+def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[str, Audit]]:
+    from litscan.corpus import Corpus
+    from litscan.pipeline import audit_documents
+
+    with Corpus.open(corpus, create=False) as opened:
+        yield from audit_documents(opened, profile=profile)

@@ -1,0 +1,98 @@
+"""``litscan claims``: the claims of surveys, listed and re-run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litscan.cli.options import corpus_option, emit, emit_json, format_option, verbosity_options
+
+if TYPE_CHECKING:
+    from litscan.claims import ClaimResult
+
+__all__ = ["command"]
+
+_DATA = ("blalock2020",)
+
+
+@click.group(
+    "claims",
+    epilog="Example: litscan claims run BC10 BC12 --data blalock2020 existing-results/",
+)
+def command() -> None:
+    """Re-run the claims that surveys make, on the corpus or on a survey's own tables."""
+
+
+@command.command("list", epilog="Example: litscan claims list --format json")
+@format_option("text", "json")
+@verbosity_options
+def list_claims(format_: str) -> None:
+    """List the claims that can be re-run."""
+    from litscan.claims import load_claims
+
+    claims = load_claims()
+    if format_ == "json":
+        emit_json([claim.to_json() for claim in claims])
+        return
+    emit("\n".join(f"{claim.id:6}{claim.statement}" for claim in claims))
+
+
+@command.command("run", epilog="Example: litscan claims run S02 S03 --format json")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@corpus_option
+@click.option(
+    "--data",
+    nargs=2,
+    type=(click.Choice(_DATA), click.Path(path_type=Path)),
+    metavar="blalock2020 PATH",
+    help="Run on the ShrinkBench tables in this folder instead of the corpus.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["contradicted"]),
+    help="End with status 1 if a verdict is this one.",
+)
+@format_option("text", "json")
+@verbosity_options
+def run(
+    ids: tuple[str, ...],
+    corpus: str | None,
+    data: tuple[str, Path] | None,
+    fail_on: str | None,
+    format_: str,
+) -> int:
+    """Re-run claims, all that the data can decide by default, and print each verdict.
+
+    Verdicts on a corpus are stored in it with the corpus's fingerprint.
+    """
+    from litscan.claims import claims_json, claims_text, find_claim
+
+    for name in ids:
+        find_claim(name)
+    now = datetime.now(UTC)
+    results = _on_tables(ids, data[1], now) if data else _on_corpus(ids, corpus, now)
+    if format_ == "json":
+        emit_json(claims_json(results, run_at=now))
+    else:
+        emit(claims_text(results))
+    return int(any(str(result.verdict) == fail_on for result in results))
+
+
+def _on_tables(ids: tuple[str, ...], folder: Path, now: datetime) -> list[ClaimResult]:
+    from litscan.claims import read_blalock, run_claims
+
+    return run_claims(ids, blalock=read_blalock(folder), now=now)
+
+
+def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[ClaimResult]:
+    from litscan.claims import run_claims
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+
+    with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
+        results = run_claims(ids, corpus=opened, now=now)
+        opened.save_claims([result.to_json() for result in results])
+    return results

@@ -1,0 +1,55 @@
+"""``litscan explain``: the page of a check or a claim."""
+
+from __future__ import annotations
+
+import click
+
+from litscan.cli.options import emit, emit_json, format_option, verbosity_options
+
+__all__ = ["command"]
+
+
+@click.command("explain", epilog="Example: litscan explain V01")
+@click.argument("name", metavar="[CHECK_OR_CLAIM]", required=False)
+@click.option("--profile", default="blalock", show_default=True, help="Whose severities to show.")
+@format_option("text", "json")
+@verbosity_options
+def command(name: str | None, profile: str, format_: str) -> None:
+    """Explain a check or a claim: rationale, source, condition, and an example of either outcome.
+
+    Without a name, lists all checks and claims.
+    """
+    from litscan.claims import find_claim, load_claims
+    from litscan.errors import UsageError
+    from litscan.rigor import CHECKS, find_check
+    from litscan.rigor.pages import read_page, render_page
+
+    checks = {check.id: check for check in CHECKS}
+    claims = {claim.id: claim for claim in load_claims()}
+    if name is None:
+        if format_ == "json":
+            emit_json({"checks": {i: c.name for i, c in checks.items()},
+                       "claims": {i: c.statement for i, c in claims.items()}})
+            return
+        rows = [f"{key:6}{check.name}" for key, check in checks.items()]
+        rows += [f"{key:6}{claim.statement}" for key, claim in claims.items()]
+        emit("\n".join(rows))
+        return
+    key = name.upper()
+    if key in checks:
+        check = find_check(key)
+        if format_ == "json":
+            page = read_page(check)
+            emit_json({"id": check.id, "name": check.name, "summary": page.summary, **page.sections})
+        else:
+            emit(render_page(check, profile))
+        return
+    if key in claims:
+        claim = find_claim(key)
+        if format_ == "json":
+            emit_json(claim.to_json())
+        else:
+            emit(claim.page())
+        return
+    known = ", ".join([*checks, *claims])
+    raise UsageError(f"no check or claim {name!r}", advice=f"there are {known}")

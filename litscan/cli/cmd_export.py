@@ -1,0 +1,117 @@
+"""``litscan export``: the corpus's papers for other tools."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litscan.cli.options import corpus_option, emit, format_option, verbosity_options
+from litscan.errors import LitscanError, UsageError
+
+if TYPE_CHECKING:
+    from litscan.corpus import PaperRecord
+
+__all__ = ["command"]
+
+
+@click.command("export", epilog="Example:  litscan export --format bibtex --output pruning.bib")
+@format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", default="bibtex")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; standard output by default.",
+)
+@click.option(
+    "--min-relevance",
+    type=click.FloatRange(0, 1),
+    help="Only papers at least this probably about pruning.",
+)
+@corpus_option
+@verbosity_options
+def command(
+    format_: str, output: Path | None, min_relevance: float | None, corpus: str | None
+) -> int:
+    """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet."""
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+
+    if format_ == "parquet" and output is None:
+        raise UsageError("Parquet is binary", advice="name a file: --output papers.parquet")
+    settings = load_settings(corpus=corpus)
+    with Corpus.open(settings.corpus, create=False, files=settings.files) as opened:
+        records = [
+            record
+            for record in opened.paper_records()
+            if min_relevance is None
+            or (record.relevance is not None and record.relevance >= min_relevance)
+        ]
+    if format_ == "parquet":
+        assert output is not None
+        _write_parquet(records, output)
+        return 0
+    text = _render(records, format_)
+    if output is None:
+        if text:
+            emit(text)
+        return 0
+    try:
+        output.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise LitscanError(f"{output}: cannot be written: {error.strerror}") from error
+    return 0
+
+
+def _render(records: list[PaperRecord], format_: str) -> str:
+    if format_ == "jsonl":
+        return "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in records)
+    if format_ == "csv":
+        return _csv(records)
+    from litscan.corpus.export import citation_keys, to_bibtex, to_csl, to_ris
+
+    keys = citation_keys(records)
+    if format_ == "bibtex":
+        return "\n".join(to_bibtex(records, keys))
+    if format_ == "ris":
+        return "".join(to_ris(records, keys))
+    return json.dumps(to_csl(records, keys), ensure_ascii=False, indent=1) + "\n"
+
+
+def _flat(record: PaperRecord) -> dict[str, object]:
+    """Return a paper as one row: lists joined, since a cell holds one value."""
+    row = asdict(record)
+    row["authors"] = "; ".join(record.authors)
+    row["categories"] = " ".join(record.categories)
+    row["versions"] = "; ".join(f"v{v.number} {v.submitted}" for v in record.versions)
+    return row
+
+
+def _csv(records: list[PaperRecord]) -> str:
+    import csv
+    import io
+
+    from litscan.corpus import PaperRecord
+
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(_flat(PaperRecord("x"))))
+    writer.writeheader()
+    writer.writerows(_flat(record) for record in records)
+    return stream.getvalue()
+
+
+def _write_parquet(records: list[PaperRecord], output: Path) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        raise UsageError("writing Parquet needs pyarrow", advice="pip install 'litscan[parquet]'")
+    import pandas as pd
+
+    table = pd.DataFrame([_flat(record) for record in records], columns=None)
+    try:
+        table.to_parquet(output, index=False)
+    except OSError as error:
+        raise LitscanError(f"{output}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,192 @@
+"""``litscan extract``: the facts of files on stdout, or of the corpus's documents into the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litscan.cli.options import (
+    corpus_option,
+    emit,
+    emit_json,
+    format_option,
+    progress,
+    verbosity_options,
+)
+from litscan.errors import LitscanError, MissingInputError, UsageError
+
+if TYPE_CHECKING:
+    from litscan.extract.records import Extraction
+
+__all__ = ["command"]
+
+_SUFFIXES = frozenset({".tex", ".mmd", ".md", ".pdf", ".xml", ".html", ".htm", ".txt"})
+
+
+@click.command(
+    "extract",
+    epilog="Example: litscan extract paper.tex --format json --min-confidence 0.7",
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.0,
+    show_default=True,
+    help="Leave out facts less certain than this.",
+)
+@format_option("text", "json", "jsonl")
+@corpus_option
+@verbosity_options
+def command(
+    paths: tuple[Path, ...], min_confidence: float, format_: str, corpus: str | None
+) -> int:
+    """Extract what papers report, each fact with its quote.
+
+    PATHs are documents (LaTeX, Markdown, PDF, TEI, HTML, text) or folders: a folder that holds a
+    main .tex file is one paper, any other folder is searched for papers. Their facts are printed
+    and no corpus is touched. Without PATH, the documents of the corpus that have no facts of this
+    extractor version yet are read and their facts kept.
+    """
+    if not paths:
+        return _extract_corpus(format_, corpus)
+    inputs, failed = _expand(paths)
+    as_lines = format_ == "jsonl" or len(inputs) + failed > 1
+    with progress(inputs, "Extracting", len(inputs)) as bar:
+        for path in bar:
+            try:
+                extraction = _extract_file(path)
+            except LitscanError as error:
+                click.echo(f"litscan: error: {error}", err=True)
+                failed += 1
+                continue
+            extraction = at_least(extraction, min_confidence)
+            if format_ == "text":
+                emit(_as_text(extraction) + "\n")
+            else:
+                emit_json(extraction.to_json(), lines=as_lines)
+    return 2 if failed else 0
+
+
+def at_least(extraction: Extraction, confidence: float) -> Extraction:
+    """Return an extraction without the facts that are less certain than a confidence."""
+    return replace(
+        extraction,
+        entities=tuple(e for e in extraction.entities if e.confidence >= confidence),
+        configurations=tuple(c for c in extraction.configurations if c.confidence >= confidence),
+        compares_to=tuple(c for c in extraction.compares_to if c.confidence >= confidence),
+        results=tuple(r for r in extraction.results if r.confidence >= confidence),
+    )
+
+
+def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], int]:
+    found: list[Path] = []
+    failed = 0
+    for path in paths:
+        if path.is_dir() and not _is_eprint(path):
+            inside = sorted(
+                item
+                for item in path.iterdir()
+                if (item.is_file() and item.suffix.lower() in _SUFFIXES)
+                or (item.is_dir() and _is_eprint(item))
+            )
+            if not inside:
+                error = MissingInputError(f"{path}: no paper in this folder")
+                click.echo(f"litscan: error: {error}", err=True)
+                failed += 1
+            found.extend(inside)
+        else:
+            found.append(path)
+    return found, failed
+
+
+def _is_eprint(folder: Path) -> bool:
+    """Whether a folder holds a main .tex file, and so is one paper."""
+    for path in sorted(folder.glob("*.tex"))[:200]:
+        try:
+            with path.open("rb") as stream:
+                head = stream.read(200_000)
+        except OSError:
+            continue
+        if b"\\documentclass" in head or b"\\documentstyle" in head:
+            siblings = sum(
+                b"\\documentclass" in other.open("rb").read(200_000)
+                for other in sorted(folder.glob("*.tex"))[:20]
+            )
+            return siblings < 3
+    return False
+
+
+def _extract_file(path: Path) -> Extraction:
+    from litscan.document import read_document
+    from litscan.extract import extract
+
+    return extract(read_document(path))
+
+
+def _extract_corpus(format_: str, corpus: str | None) -> int:
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+    from litscan.extract import EXTRACTOR_VERSION, extract
+
+    if format_ == "jsonl":
+        raise UsageError("--format jsonl needs PATHs", advice="use --format json for a summary")
+    settings = load_settings(corpus=corpus)
+    done = failed = 0
+    with Corpus.open(settings.corpus) as store:
+        pending = list(store.pending("extract", EXTRACTOR_VERSION))
+        with progress(pending, "Extracting", len(pending)) as bar:
+            for document_id in bar:
+                try:
+                    store.save_extraction(document_id, extract(store.load_document(document_id)))
+                    done += 1
+                except LitscanError as error:
+                    click.echo(f"litscan: error: {error}", err=True)
+                    failed += 1
+    if format_ == "json":
+        emit_json({"extracted": done, "failed": failed, "extractor_version": EXTRACTOR_VERSION})
+    else:
+        emit(f"{done} documents extracted" + (f", {failed} failed" if failed else ""))
+    return 2 if failed else 0
+
+
+def _as_text(extraction: Extraction) -> str:
+    return "\n".join(_text_lines(extraction))
+
+
+def _text_lines(extraction: Extraction) -> Iterator[str]:
+    yield extraction.title or extraction.source.path
+    kinds = ", ".join(extraction.pruning_kinds) or "-"
+    yield f"  type          {extraction.paper_type}; pruning: {kinds}"
+    for kind in ("dataset", "architecture"):
+        names = [entity.name for entity in extraction.entities
+                 if entity.kind == kind and entity.role == "evaluated"]
+        yield f"  {kind + 's':<13} {', '.join(names) or '-'}"
+    pairs = [f"{c.architecture} on {c.dataset}" for c in extraction.configurations]
+    yield f"  configured    {'; '.join(pairs) or '-'}"
+    yield f"  compared to   {', '.join(c.method for c in extraction.compares_to) or '-'}"
+    runs = extraction.runs
+    seeds = f", seeds {', '.join(map(str, runs.seeds))}" if runs.seeds else ""
+    yield f"  runs          {runs.count or 'not stated'}{seeds}; dispersion: {runs.dispersion}"
+    stated = [f"{name.replace('_', ' ')} {value}" for name, value in
+              extraction.training.stated().items() if value is not None]
+    yield f"  training      {', '.join(stated) or '-'}"
+    yield f"  code          {', '.join(extraction.links.code) or '-'}"
+    yield f"  results       {len(extraction.results)}"
+    for result in extraction.results[:12]:
+        evidence = result.evidence[0]
+        where = f"{evidence.file}:{evidence.line}"
+        level = result.operating_point
+        at = f" at {level.kind} {level.value:g}" if level else ""
+        yield (
+            f"    {result.metric} {result.value:g}  {result.method}, "
+            f"{result.architecture or '?'} on {result.dataset or '?'}{at}  [{where}]"
+        )
+    if len(extraction.results) > 12:
+        yield f"    ... {len(extraction.results) - 12} more (--format json)"
+    for warning in extraction.coverage.warnings:
+        yield f"  warning       {warning}"

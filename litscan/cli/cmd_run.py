@@ -1,0 +1,126 @@
+"""``litscan run``: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from litscan.cli.options import corpus_option, emit, progress, verbosity_options
+
+if TYPE_CHECKING:
+    from litscan.corpus import Corpus
+
+__all__ = ["command"]
+
+
+@click.command(
+    "run",
+    epilog="Examples: litscan run --sample; litscan run --from 2024-01-01 --fetch-limit 50",
+)
+@click.option("--sample", is_flag=True, help="Use the sample corpus that ships with litscan.")
+@corpus_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False),
+    default="litscan-report",
+    show_default=True,
+    help="Folder for the report, and with --sample for its corpus.",
+)
+@click.option("--from", "since", metavar="DATE", help="First day of submission to collect.")
+@click.option("--until", metavar="DATE", help="Last day of submission to collect.")
+@click.option(
+    "--fetch-limit",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Most full texts to download in this run, newest first.",
+)
+@click.option("--base-url", metavar="URL", help="A mirror or a replay in arXiv's place.")
+@click.option("--delay", type=click.FloatRange(0), help="Seconds between requests.")
+@click.option("--profile", help="Severities and weights of the checks.")
+@verbosity_options
+def command(
+    sample: bool,  # noqa: FBT001 (click passes it by name)
+    corpus: str | None,
+    output: str,
+    since: str | None,
+    until: str | None,
+    fetch_limit: int,
+    **given: Any,
+) -> int:
+    """Do everything: collect, fetch, read, extract, audit, count, tabulate, report.
+
+    With --sample nothing is asked of the network, and the corpus is made beside the report.
+    Without it papers come from arXiv; if that cannot be reached the job works with what the
+    corpus has, says so, and ends with status 2. Run it again to go on.
+    """
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+    from litscan.pipeline.main_job import finish_job
+
+    if sample:
+        Path(output).mkdir(parents=True, exist_ok=True)
+        corpus = corpus or str(Path(output) / "sample.db")
+    settings = load_settings(corpus=corpus, **given)
+    status = 0
+    with Corpus.open(settings.corpus, files=settings.files) as opened:
+        if sample:
+            notices, title = _load_sample(opened)
+        else:
+            status = _from_arxiv(opened, settings, since, until, fetch_limit)
+            notices, title = (), None
+            if status and not opened.counts()["papers"]:
+                return status
+        summary = finish_job(
+            opened, output, profile=settings.profile, notices=notices, title=title, watch=_shown
+        )
+        emit("\n".join(summary.lines))
+    return status
+
+
+def _shown(items: Iterable[Any], label: str, length: int | None) -> Iterable[Any]:
+    with progress(items, label, length) as shown:
+        yield from shown
+
+
+def _load_sample(corpus: Corpus) -> tuple[tuple[str, ...], str]:
+    from litscan.pipeline.sample import NOTICES, TITLE, load_sample
+
+    for _ in _shown(load_sample(corpus), "read", None):
+        pass
+    return NOTICES, TITLE
+
+
+def _from_arxiv(
+    corpus: Corpus, settings: Any, since: str | None, until: str | None, fetch_limit: int
+) -> int:
+    """Collect and fetch; return 2 if arXiv could not be reached, having kept what came."""
+    import datetime as dt
+
+    from litscan.cli.cmd_collect import open_session
+    from litscan.collect.api import ApiSource
+    from litscan.collect.query import EARLIEST, default_query, parse_day
+    from litscan.errors import NetworkError
+    from litscan.ids import parse_arxiv_id
+    from litscan.pipeline.collecting import collect_papers, fetch_papers, unread_papers
+
+    first = parse_day(since, "--from") if since else EARLIEST
+    last = parse_day(until, "--until") if until else dt.datetime.now(dt.UTC).date()
+    query, categories = default_query(None, ())
+    with open_session(settings, settings.delay) as session:
+        try:
+            source = ApiSource(session, settings.base_url)
+            pages = collect_papers(corpus, source, query, categories, first, last)
+            emit(f"collected: {pages.received} of {pages.promised} papers in {pages.requests} requests")
+            wanted = [parse_arxiv_id(name) for name in unread_papers(corpus)[:fetch_limit]]
+            fetched = fetch_papers(corpus, session, settings.base_url, wanted)
+            for report in _shown(fetched, "fetch", len(wanted)):
+                if report.document is None:
+                    click.echo(f"litscan: {report.arxiv_id}: {report.outcome}: {report.note}", err=True)
+        except NetworkError as error:
+            click.echo(f"litscan: error: {error}", err=True)
+            return 2
+    return 0

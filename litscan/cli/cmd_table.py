@@ -1,0 +1,74 @@
+"""``litscan table``: survey tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litscan.cli.options import corpus_option, emit, format_option, verbosity_options
+
+if TYPE_CHECKING:
+    from litscan.survey.render import TableFormat
+    from litscan.survey.results import SortKey
+
+__all__ = ["command"]
+
+
+@click.command(
+    "table",
+    epilog="Example: litscan table results --dataset CIFAR-10 --format latex --output results.tex",
+)
+@click.argument("kind", type=click.Choice(["results"]))
+@corpus_option
+@format_option("latex", "markdown", "csv", "json", default="markdown")
+@click.option("--dataset", help="Only this dataset, for example CIFAR-10.")
+@click.option("--architecture", help="Only this architecture, for example ResNet-50.")
+@click.option("--year", type=click.IntRange(1950, 2200), help="Only papers of this year.")
+@click.option("--own/--all", default=False, help="Only papers' own methods.  [default: all]")
+@click.option(
+    "--sort",
+    type=click.Choice(["dataset", "method", "year", "drop"]),
+    default="dataset",
+    show_default=True,
+    help="Order of the rows.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of standard output.",
+)
+@verbosity_options
+def command(
+    kind: str,
+    corpus: str | None,
+    format_: TableFormat,
+    dataset: str | None,
+    architecture: str | None,
+    year: int | None,
+    own: bool,  # noqa: FBT001 (click passes it by name)
+    sort: SortKey,
+    output: Path | None,
+) -> None:
+    """Write a survey table of KIND from the facts in the corpus.
+
+    "results" has a row for every printed number of a pruned network: dataset, architecture,
+    method, operating point, metric, the dense network's number, the drop, and the paper.
+    """
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+    from litscan.errors import UsageError
+    from litscan.survey import build_results_table, render_results
+
+    with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
+        table = build_results_table(opened.results(), opened.papers())
+    chosen = table.select(dataset=dataset, architecture=architecture, year=year, own=own)
+    text = render_results(chosen.sorted_by(sort), format_)
+    if output is None:
+        emit(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output}: the table cannot be written: {error.strerror}") from error

@@ -1,0 +1,112 @@
+"""Settings: a file, then the environment, then the command line; the later wins.
+
+``SETTINGS`` is the one list of what can be set; the documentation and ``litscan --help`` read it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from litscan.errors import UsageError
+
+__all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
+
+ARXIV_API = "https://export.arxiv.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a user can set: name, default, and a line of help.
+
+    It is the key ``name`` of ``litscan.toml`` and the variable ``LITSCAN_NAME``.
+    """
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"LITSCAN_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("corpus", "litscan.db", "Corpus: path of a SQLite file, or a database URL."),
+    Setting("files", "", "Folder of downloaded files; empty: beside the corpus."),
+    Setting("base_url", ARXIV_API, "Where arXiv is asked: a mirror or a replay may stand in."),
+    Setting("delay", "3", "Seconds between two requests to arXiv; its rules ask for 3."),
+    Setting("contact", "", "Mail address or URL that arXiv sees with every request."),
+    Setting("profile", "blalock", "Severities and weights of the rigor checks."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Resolved settings; see `SETTINGS` for what each means."""
+
+    corpus: str = "litscan.db"
+    files: str = ""
+    base_url: str = ARXIV_API
+    delay: float = 3.0
+    contact: str = ""
+    profile: str = "blalock"
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not a settings file: {error}") from error
+    unknown = sorted(set(values) - {setting.name for setting in SETTINGS})
+    if unknown:
+        known = ", ".join(setting.name for setting in SETTINGS)
+        raise UsageError(f"{path}: unknown setting {unknown[0]!r}", advice=f"known: {known}")
+    return values
+
+
+def load_settings(
+    folder: Path | None = None, environ: Mapping[str, str] | None = None, **given: object
+) -> Settings:
+    """Return the settings from ``litscan.toml`` in a folder, the environment and given values.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where ``litscan.toml`` is looked for; the current folder by default.
+    environ : mapping, optional
+        The environment; ``os.environ`` by default.
+    **given
+        Values that outrank both; None means not given.
+
+    Raises
+    ------
+    UsageError
+        If the file is malformed, names an unknown setting, or a value has the wrong type.
+
+    Examples
+    --------
+    >>> load_settings(Path("/nonexistent"), {"LITSCAN_DELAY": "5"}, corpus="my.db").delay
+    5.0
+    """
+    environ = os.environ if environ is None else environ
+    path = (folder or Path()) / "litscan.toml"
+    values: dict[str, Any] = _read_file(path) if path.is_file() else {}
+    for setting in SETTINGS:
+        if environ.get(setting.variable):
+            values[setting.name] = environ[setting.variable]
+    values.update({name: value for name, value in given.items() if value is not None})
+    if "delay" in values:
+        try:
+            values["delay"] = float(values["delay"])
+        except (TypeError, ValueError):
+            raise UsageError(f"delay: {values['delay']!r} is not a number of seconds") from None
+        if not 0 <= values["delay"] < 86400:
+            raise UsageError(f"delay: {values['delay']} is out of range", advice="0 to 86399")
+    names = {field.name for field in fields(Settings)}
+    return Settings(**{k: v if k == "delay" else str(v) for k, v in values.items() if k in names})

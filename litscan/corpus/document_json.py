@@ -1,0 +1,110 @@
+"""A document as JSON and back, so that the corpus can keep what a reader made."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from litscan.corpus.decode import decode, encode
+from litscan.document.model import (
+    Anchor,
+    Caption,
+    Citation,
+    Coverage,
+    Document,
+    Paragraph,
+    Reference,
+    Section,
+    Sentence,
+    Source,
+    SourceFile,
+    Span,
+    Table,
+)
+from litscan.errors import CorpusError
+from litscan.ids import ArxivId
+
+__all__ = ["document_from_json", "document_to_json", "pack", "unpack"]
+
+_SCHEMA = "litscan.document/1"
+_LAYERS: dict[str, type[Any]] = {
+    "sections": Section,
+    "paragraphs": Paragraph,
+    "sentences": Sentence,
+    "tables": Table,
+    "captions": Caption,
+    "citations": Citation,
+    "references": Reference,
+}
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """Return a document as JSON: its text, and its layers as lists.
+
+    Raises
+    ------
+    ValueError
+        If the document has a layer of a name that is not the model's.
+    """
+    unknown = sorted(set(document.layers) - set(_LAYERS))
+    if unknown:
+        raise ValueError(f"{document.source.path}: a layer {unknown[0]!r} cannot be stored")
+    return {
+        "schema": _SCHEMA,
+        "text": document.text,
+        "source": encode(document.source),
+        "files": encode(document.files),
+        "anchors": encode(document.anchors),
+        "title": encode(document.title),
+        "abstract": encode(document.abstract),
+        "arxiv_id": encode(document.arxiv_id),
+        "layers": {name: encode(layer) for name, layer in document.layers.items()},
+        "coverage": encode(document.coverage),
+    }
+
+
+def document_from_json(stored: dict[str, Any]) -> Document:
+    """Return the document that `document_to_json` wrote.
+
+    Raises
+    ------
+    CorpusError
+        If it is of another schema.
+    """
+    if stored.get("schema") != _SCHEMA:
+        raise CorpusError(
+            f"a stored document is of schema {stored.get('schema')!r}, not {_SCHEMA!r}",
+            advice="import the paper again",
+        )
+
+    def span(value: Any) -> Span | None:
+        return None if value is None else decode(Span, value)
+
+    identifier = stored["arxiv_id"]
+    return Document(
+        text=stored["text"],
+        source=decode(Source, stored["source"]),
+        files=tuple(decode(SourceFile, item) for item in stored["files"]),
+        anchors=tuple(decode(Anchor, item) for item in stored["anchors"]),
+        title=span(stored["title"]),
+        abstract=span(stored["abstract"]),
+        arxiv_id=None if identifier is None else decode(ArxivId, identifier),
+        layers={
+            name: tuple(decode(_LAYERS[name], item) for item in layer)
+            for name, layer in stored["layers"].items()
+        },
+        coverage=decode(Coverage, stored["coverage"]),
+    )
+
+
+def pack(document: Document) -> bytes:
+    """Return a document as compressed JSON; the same document gives the same bytes."""
+    text = json.dumps(document_to_json(document), separators=(",", ":"), sort_keys=True)
+    return zlib.compress(text.encode("ascii"), 6)
+
+
+def unpack(content: bytes) -> Document:
+    """Return the document that `pack` compressed."""
+    stored: dict[str, Any] = json.loads(zlib.decompress(content))
+    return document_from_json(stored)

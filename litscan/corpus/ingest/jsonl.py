@@ -1,0 +1,220 @@
+"""arXiv metadata as JSON Lines, plain or gzip: a plain record a line, or arXiv's own snapshot.
+
+arXiv publishes its snapshot on Kaggle, with ``authors_parsed``, ``versions`` and ``update_date``;
+its dates are those of RFC 2822. The plain form has ``id``, ``title``, ``abstract``, ``authors``
+and ``categories`` as lists, ``primary``, ``published``, ``updated``, ``listed``, ``version``,
+``comment``, ``doi`` and ``src``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from litscan.corpus.ingest.problems import Problems
+from litscan.corpus.ingest.words import clean, person
+from litscan.corpus.records import PaperRecord, PaperVersion
+from litscan.errors import ReadError
+from litscan.ids import parse_arxiv_id
+
+__all__ = ["is_jsonl", "read_jsonl", "record_from_json"]
+
+_LONGEST_LINE = 4 * 1024 * 1024
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d:\d\dZ)?")
+_WITHDRAWN = re.compile(
+    r"\b(?:this|the) (?:paper|submission|article|manuscript|work) (?:has been|is|was) (?:being )?"
+    r"withdrawn|\bwithdrawn by (?:the )?(?:authors?|arxiv)|^withdrawn\b",
+    re.IGNORECASE,
+)
+
+
+def is_jsonl(path: Path) -> bool:
+    """Return whether a file's name says JSON Lines, plain or gzip."""
+    name = path.name.lower()
+    return name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"))
+
+
+def read_jsonl(path: Path, problems: Problems) -> Iterator[PaperRecord]:
+    """Yield the papers of a JSON Lines file, one line in memory at a time.
+
+    A line that is no record is skipped and noted in `problems`; so is a file that breaks off.
+    """
+    source = f"snapshot:{path.name.partition('.')[0]}"
+    try:
+        with _open(path) as stream:
+            for number, line in _lines(stream, problems):
+                try:
+                    yield record_from_json(_parse(line), source)
+                except ReadError as error:
+                    problems.skip(number, error.message)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        problems.damage = f"damaged after record {problems.records}: gzip data ends or is broken"
+    except OSError as error:
+        problems.damage = f"cannot be read: {error.strerror}"
+
+
+def _open(path: Path) -> BinaryIO:
+    if path.name.lower().endswith(".gz"):
+        return cast("BinaryIO", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _lines(stream: BinaryIO, problems: Problems) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := stream.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            problems.records += 1
+            problems.skip(number, f"longer than {_LONGEST_LINE // 1024**2} MiB")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_LONGEST_LINE)
+            continue
+        if line.strip():
+            problems.records += 1
+            yield number, line
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ReadError("not JSON") from None
+    if not isinstance(value, dict):
+        raise ReadError("not a record")
+    return value
+
+
+def record_from_json(value: Mapping[str, Any], source: str) -> PaperRecord:
+    """Return the paper that one JSON record describes, in either form.
+
+    Raises
+    ------
+    ReadError
+        If it has no arXiv identifier, or a field is of the wrong type.
+
+    Examples
+    --------
+    >>> record = record_from_json({"id": "1608.08710", "published": "2016-08-31"}, "dump")
+    >>> record.key, record.submitted
+    ('1608.08710', '2016-08-31')
+    """
+    identifier = value.get("id")
+    if not isinstance(identifier, str):
+        raise ReadError("no arXiv id")
+    try:
+        key = parse_arxiv_id(identifier).base
+    except ReadError:
+        raise ReadError("not an arXiv id") from None
+    if "authors_parsed" in value or isinstance(value.get("versions"), list):
+        return _snapshot(key, value, source)
+    return _plain(key, value, source)
+
+
+def _text(value: Mapping[str, Any], name: str) -> str | None:
+    found = value.get(name)
+    if found is not None and not isinstance(found, str):
+        raise ReadError(f"{name} is not text")
+    return clean(found)
+
+
+def _texts(value: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    found = value.get(name) or ()
+    if isinstance(found, str):
+        found = found.split()
+    if not isinstance(found, (list, tuple)) or not all(isinstance(item, str) for item in found):
+        raise ReadError(f"{name} is not a list of texts")
+    return tuple(item for item in (clean(item) for item in found) if item)
+
+
+def _date(value: Mapping[str, Any], name: str) -> str | None:
+    found = _text(value, name)
+    if found is not None and not _DATE.fullmatch(found):
+        raise ReadError(f"{name} is not a date")
+    return found
+
+
+def _number(value: Mapping[str, Any], name: str) -> int | None:
+    found = value.get(name)
+    if found is not None and (not isinstance(found, int) or not 0 < found < 1000):
+        raise ReadError(f"{name} is not a version number")
+    return found
+
+
+def _plain(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
+    categories = _texts(value, "categories")
+    comment = _text(value, "comment")
+    sources = _texts(value, "src") or (source,)
+    return PaperRecord(
+        key=key,
+        arxiv_id=key,
+        title=_text(value, "title"),
+        abstract=_text(value, "abstract"),
+        authors=_texts(value, "authors"),
+        categories=categories,
+        primary_category=_text(value, "primary") or (categories[0] if categories else None),
+        submitted=_date(value, "published"),
+        updated=_date(value, "updated"),
+        listed=_date(value, "listed"),
+        version=_number(value, "version"),
+        comment=comment,
+        doi=_text(value, "doi"),
+        venue=_text(value, "journal_ref"),
+        source=",".join(sorted(name.replace(",", " ") for name in sources)),
+        withdrawn=bool(comment and _WITHDRAWN.search(comment)),
+    )
+
+
+def _snapshot(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
+    versions = _versions(value.get("versions") or [])
+    categories = _texts(value, "categories")
+    comment = _text(value, "comments")
+    return PaperRecord(
+        key=key,
+        arxiv_id=key,
+        title=_text(value, "title"),
+        abstract=_text(value, "abstract"),
+        authors=_parsed_authors(value),
+        categories=categories,
+        primary_category=categories[0] if categories else None,
+        submitted=versions[0].submitted if versions else None,
+        updated=versions[-1].submitted if versions else None,
+        version=versions[-1].number if versions else None,
+        versions=versions,
+        comment=comment,
+        doi=_text(value, "doi"),
+        venue=_text(value, "journal-ref"),
+        source=source,
+        withdrawn=bool(comment and _WITHDRAWN.search(comment)),
+        datestamp=_date(value, "update_date"),
+    )
+
+
+def _versions(items: Any) -> tuple[PaperVersion, ...]:
+    found = []
+    for item in items:
+        try:
+            number = int(str(item["version"]).removeprefix("v"))
+            date = parsedate_to_datetime(item["created"]).astimezone(UTC)
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise ReadError("versions are not numbers with dates") from None
+        found.append(PaperVersion(number, date.strftime("%Y-%m-%dT%H:%M:%SZ")))
+    return tuple(sorted(found))
+
+
+def _parsed_authors(value: Mapping[str, Any]) -> tuple[str, ...]:
+    parsed = value.get("authors_parsed")
+    if not parsed:
+        listed = _text(value, "authors") or ""
+        return tuple(name for name in re.split(r",\s*|\s+and\s+", listed) if name)
+    try:
+        names = [person(", ".join(part for part in item[:3] if part)) for item in parsed]
+    except (TypeError, AttributeError):
+        raise ReadError("authors_parsed is not a list of names") from None
+    return tuple(name for name in names if name)

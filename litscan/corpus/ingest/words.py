@@ -1,0 +1,44 @@
+"""Text from outside made fit for storing: one line, Unicode composed, nothing unprintable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["clean", "person"]
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_LONGEST = 200_000
+
+
+def clean(text: str | None) -> str | None:
+    r"""Return a text with white space collapsed, or None if nothing is left.
+
+    Examples
+    --------
+    >>> clean("Pruning  filters\n for\x00 ConvNets"), clean(" ")
+    ('Pruning filters for ConvNets', None)
+    """
+    if not text:
+        return None
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    line = " ".join(text[:_LONGEST].split())
+    return (line if line.isprintable() else _UNFIT.sub("", line)) or None
+
+
+def person(name: str) -> str | None:
+    """Return a name as people say it: given name first.
+
+    Examples
+    --------
+    >>> person("LeCun, Yann"), person("Hennessy, John L., Jr.")
+    ('Yann LeCun', 'John L. Hennessy Jr.')
+    """
+    parts = [part for part in (clean(part) for part in name.split(",")) if part]
+    if len(parts) == 2:
+        return f"{parts[1]} {parts[0]}"
+    if len(parts) == 3:  # BibTeX has the suffix second, arXiv and RIS third
+        suffix = 2 if re.fullmatch(r"(?:[JS]r\.?|[IVX]+)", parts[2]) else 1
+        return f"{parts[3 - suffix]} {parts[0]} {parts[suffix]}"
+    return " ".join(parts) or None

@@ -1,0 +1,1 @@
+"""Migrations of the corpus's tables; they run by themselves when a corpus is opened."""

@@ -1,0 +1,74 @@
+"""Building a document's text piece by piece while remembering where each piece came from."""
+
+from __future__ import annotations
+
+from litscan.document.model import Anchor, Span
+
+__all__ = ["TextBuilder"]
+
+
+class TextBuilder:
+    """Grows the canonical text of a document together with its anchors.
+
+    Examples
+    --------
+    >>> builder = TextBuilder()
+    >>> span = builder.add("93.4%", file=0, source_start=120, source_end=126)
+    >>> builder.text[span.start:span.end], builder.anchors[0].source_start
+    ('93.4%', 120)
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._anchors: list[Anchor] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._pieces)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The anchors so far, neighbours that continue one another merged."""
+        return tuple(self._anchors)
+
+    def ends_with(self, suffix: str) -> bool:
+        """Return whether the last piece that was added ends with a suffix."""
+        return bool(self._pieces) and self._pieces[-1].endswith(suffix)
+
+    def add(self, text: str, *, file: int, source_start: int, source_end: int) -> Span:
+        """Append text read from ``[source_start, source_end)`` of a file; return its span.
+
+        Text as long as its source is taken to be verbatim, character by character.
+        """
+        start = self._length
+        if not text:
+            return Span(start, start)
+        self._pieces.append(text)
+        self._length += len(text)
+        anchor = Anchor(start, self._length, file, source_start, source_end)
+        if self._anchors:
+            last = self._anchors[-1]
+            verbatim = len(text) == source_end - source_start
+            last_verbatim = last.end - last.start == last.source_end - last.source_start
+            continues = last.file == file and last.source_end == source_start and last.end == start
+            if verbatim and last_verbatim and continues:
+                self._anchors[-1] = Anchor(last.start, self._length, file, last.source_start, source_end)
+                return Span(start, self._length)
+        self._anchors.append(anchor)
+        return Span(start, self._length)
+
+    def add_made(self, text: str) -> Span:
+        """Append text that stands nowhere in the source, such as a line break between blocks.
+
+        It has no anchor of its own: a span that begins in it is located at what came before.
+        """
+        start = self._length
+        if text:
+            self._pieces.append(text)
+            self._length += len(text)
+        return Span(start, self._length)

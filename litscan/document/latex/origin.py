@@ -1,0 +1,168 @@
+"""LaTeX text that remembers, stretch by stretch, which file and offset it came from.
+
+Flattening, taking comments out and expanding macros all rewrite the text before it is read. Each
+rewrite is a new `MappedText` made of slices of the one before, so a place in the last of them
+still leads to the character the author typed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from litscan.document.grid import Piece
+
+__all__ = ["MappedBuilder", "MappedText"]
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+class MappedText:
+    """A string cut into segments, each with its place in a source file.
+
+    Segment ``i`` begins at ``starts[i]`` and was read from ``sources[i]`` of file ``files[i]``.
+    Where ``widths[i]`` is None it is verbatim; otherwise all of it stands for that many source
+    characters (a macro's expansion stands for the call).
+    """
+
+    __slots__ = ("__dict__", "files", "sources", "starts", "text", "widths")
+
+    def __init__(
+        self,
+        text: str,
+        starts: list[int],
+        files: list[int],
+        sources: list[int],
+        widths: list[int | None],
+    ) -> None:
+        self.text = text
+        self.starts = starts
+        self.files = files
+        self.sources = sources
+        self.widths = widths
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def braces(self) -> dict[int, int]:
+        """Offset of the closing brace of every opening brace that has one."""
+        pairs: dict[int, int] = {}
+        stack: list[int] = []
+        for match in _BRACE.finditer(self.text):
+            token = match[0]
+            if token == "{":
+                stack.append(match.start())
+            elif token == "}" and stack:
+                pairs[stack.pop()] = match.start()
+        return pairs
+
+    def origin(self, offset: int) -> tuple[int, int, int]:
+        """Return the file, source start and source end of the character at an offset."""
+        if not self.starts:
+            return 0, 0, 0
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        width = self.widths[index]
+        source = self.sources[index]
+        if width is None:
+            source += max(offset - self.starts[index], 0)
+            return self.files[index], source, source + 1
+        return self.files[index], source, source + width
+
+    def made(self, rendered: str, start: int, end: int) -> Piece:
+        """Return text rendered from ``[start, end)``, anchored where that begins."""
+        file, source_start, source_end = self.origin(start)
+        if end > start:
+            last_file, _, last_end = self.origin(end - 1)
+            if last_file == file and last_end > source_start:
+                source_end = last_end
+        return Piece(rendered, file, source_start, source_end)
+
+    def pieces(self, rendered: str, start: int, end: int) -> list[Piece]:
+        """Return rendered text as pieces; text as long as its source is split by segments."""
+        if len(rendered) != end - start:
+            return [self.made(rendered, start, end)]
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        found: list[Piece] = []
+        at = start
+        while at < end and self.starts:
+            stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+            stop = min(max(stop, at + 1), end)
+            file, source_start, source_end = self.origin(at)
+            if self.widths[index] is None:
+                source_end = source_start + stop - at
+            found.append(Piece(rendered[at - start : stop - start], file, source_start, source_end))
+            at = stop
+            index += 1
+        return found
+
+
+class MappedBuilder:
+    """Puts a `MappedText` together from slices of others.
+
+    Examples
+    --------
+    >>> builder = MappedBuilder()
+    >>> builder.add_source("a % note", file=0, start=0, end=2)
+    >>> builder.add_made("VGG", file=0, source=20, width=4)
+    >>> mapped = builder.build()
+    >>> mapped.text, mapped.origin(1), mapped.origin(4)
+    ('a VGG', (0, 1, 2), (0, 20, 24))
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._files: list[int] = []
+        self._sources: list[int] = []
+        self._widths: list[int | None] = []
+        self.length = 0
+        self.tail = ""
+
+    def _append(self, text: str, file: int, source: int, width: int | None) -> None:
+        if not text:
+            return
+        self._parts.append(text)
+        self._starts.append(self.length)
+        self._files.append(file)
+        self._sources.append(source)
+        self._widths.append(width)
+        self.length += len(text)
+        self.tail = (self.tail + text)[-40:] if len(text) < 40 else text[-40:]
+
+    def add_source(self, text: str, *, file: int, start: int, end: int) -> None:
+        """Append ``text[start:end]`` of a source file."""
+        self._append(text[start:end], file, start, None)
+
+    def add_masked(self, text: str, *, file: int, start: int) -> None:
+        """Append text that stands, character for character, for the source at `start`."""
+        self._append(text, file, start, None)
+
+    def add_made(self, text: str, *, file: int, source: int, width: int) -> None:
+        """Append text that stands for `width` characters of a source file."""
+        self._append(text, file, source, width)
+
+    def add_slice(self, mapped: MappedText, start: int, end: int) -> None:
+        """Append ``[start, end)`` of another mapped text with its origins."""
+        if start >= end:
+            return
+        index = max(bisect_right(mapped.starts, start) - 1, 0)
+        at = start
+        count = len(mapped.starts)
+        while at < end:
+            stop = mapped.starts[index + 1] if index + 1 < count else len(mapped.text)
+            stop = min(stop, end)
+            width = mapped.widths[index]
+            source = mapped.sources[index]
+            if width is None:
+                source += at - mapped.starts[index]
+            self._append(mapped.text[at:stop], mapped.files[index], source, width)
+            at = stop
+            index += 1
+
+    def build(self) -> MappedText:
+        """Return what was put together."""
+        return MappedText(
+            "".join(self._parts), self._starts, self._files, self._sources, self._widths
+        )

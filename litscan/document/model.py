@@ -1,0 +1,577 @@
+"""The document model: one immutable text, layers of spans, tables as grids.
+
+Whatever format a paper came in, it becomes a `Document`: a string, and layers of frozen records
+that point into it with half-open character spans. ``document.text[span.start:span.end]`` is the
+quote, always, and `Document.locate` leads from any span back to the file and line it was read
+from. Overlap and nesting are allowed; layers are plain tuples in reading order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Literal
+
+from litscan.ids import ArxivId
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "Anchor",
+    "Caption",
+    "Cell",
+    "Citation",
+    "Coverage",
+    "Document",
+    "Evidence",
+    "EvidenceKind",
+    "Format",
+    "Location",
+    "Paragraph",
+    "Reference",
+    "Section",
+    "SectionRole",
+    "Sentence",
+    "Source",
+    "SourceFile",
+    "Span",
+    "Table",
+    "TablePlace",
+]
+
+Format = Literal["latex", "html", "tei", "markdown", "pdf", "text", "json"]
+EvidenceKind = Literal["text", "table", "caption", "figure", "title", "abstract"]
+SectionRole = Literal[
+    "abstract",
+    "introduction",
+    "related_work",
+    "background",
+    "method",
+    "experiments",
+    "results",
+    "discussion",
+    "conclusion",
+    "limitations",
+    "appendix",
+    "references",
+    "acknowledgements",
+    "checklist",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters of a document's text.
+
+    Raises
+    ------
+    ValueError
+        If ``0 <= start <= end`` does not hold.
+
+    Examples
+    --------
+    >>> Span(3, 7).within(Span(0, 10)), len(Span(3, 7))
+    (True, 4)
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def within(self, other: Span) -> bool:
+        """Return whether this span lies wholly inside another."""
+        return other.start <= self.start and self.end <= other.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file a document was read from: its path inside the source, and its decoded text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a stretch of the document's text came from.
+
+    ``[start, end)`` of the text was read from ``[source_start, source_end)`` of file number
+    `file`. When both have the same length the stretch is verbatim and offsets map one to one;
+    otherwise it was rendered (a macro expanded, an accent composed) and maps to `source_start`.
+    """
+
+    start: int
+    end: int
+    file: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a source file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with everything under its heading up to the next heading of any level.
+
+    `level` is 0 for the abstract and front matter, 1 for ``\\section``, 2 for ``\\subsection``.
+    `number` is as printed (``"4.1"``, ``"A.2"``) or None. `role` is inherited from the nearest
+    ancestor heading that decides it.
+    """
+
+    span: Span
+    title: str
+    level: int
+    number: str | None = None
+    role: SectionRole = "other"
+
+    @property
+    def heading(self) -> str:
+        """Number and title as printed, for example ``"4.1 Experiments"``."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item, footnote or other run of prose."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph or caption."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a table, figure or algorithm; `number` as printed, `label` as in the source."""
+
+    span: Span
+    kind: Literal["table", "figure", "algorithm"]
+    number: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in the text and the bibliography keys it points to."""
+
+    span: Span
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One bibliography entry. `span` is its place in the text, None if it came from a .bib file."""
+
+    key: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    arxiv_id: ArxivId | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's grid.
+
+    A cell that a spanning neighbour covers is present, empty, and names that neighbour's row and
+    column in `covered_by`, so that every row has the same width and no number counts twice.
+    `citations` are bibliography keys cited inside the cell; `marks` are footnote marks.
+    """
+
+    row: int
+    column: int
+    text: str
+    span: Span
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    emphasis: frozenset[Literal["bold", "italic", "underline", "color"]] = frozenset()
+    citations: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    covered_by: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Row and column, from 0, of a cell in the grid of the table with this label."""
+
+    label: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a rectangular grid.
+
+    Attributes
+    ----------
+    span : Span
+        The grid's text, one line a row.
+    rows : tuple of tuple of Cell
+        All rows have the same length.
+    label : str
+        The author's ``\\label``; where there is none, a made one such as ``"table-3"``.
+    number : str or None
+        As printed in the caption.
+    caption : Span or None
+        The caption's text, without ``Table 3:``.
+    header_rows, header_columns : int
+        How many leading rows and columns are headers.
+    notes : tuple of Span
+        Notes printed below the table.
+    """
+
+    span: Span
+    rows: tuple[tuple[Cell, ...], ...]
+    label: str
+    number: str | None = None
+    caption: Span | None = None
+    header_rows: int = 1
+    header_columns: int = 1
+    notes: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({len(row) for row in self.rows}) > 1:
+            raise ValueError(f"table {self.label}: rows of different widths")
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield all cells, row by row."""
+        for row in self.rows:
+            yield from row
+
+    def origin(self, row: int, column: int) -> Cell:
+        """Return the cell shown at a position: itself, or the spanning cell that covers it."""
+        cell = self.rows[row][column]
+        return cell if cell.covered_by is None else self.rows[cell.covered_by[0]][cell.covered_by[1]]
+
+    def header_path(self, column: int) -> tuple[str, ...]:
+        """Return the header texts above a column, outermost first, repeats left out."""
+        path: list[str] = []
+        for row in range(min(self.header_rows, len(self.rows))):
+            text = self.origin(row, column).text
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        return tuple(path)
+
+    def row_path(self, row: int) -> tuple[str, ...]:
+        """Return the row's leading header cells, left to right, spanned ones filled in."""
+        path: list[str] = []
+        for column in range(min(self.header_columns, self.width)):
+            text = self.origin(row, column).text
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        return tuple(path)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the body as a DataFrame of strings; header paths joined by `` / `` as columns."""
+        import pandas as pd
+
+        body = [
+            [self.origin(cell.row, cell.column).text for cell in row]
+            for row in self.rows[self.header_rows :]
+        ]
+        columns = [" / ".join(self.header_path(c)) for c in range(self.width)]
+        return pd.DataFrame(body, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote with its place; the only ground a fact or finding may stand on.
+
+    `start` and `end` are character offsets into the document's text and `quote` is what stands
+    there. `file` and `line` (from 1) are where a reader finds it in the source.
+
+    Raises
+    ------
+    ValueError
+        If the quote is empty or its length is not ``end - start``.
+    """
+
+    quote: str
+    kind: EvidenceKind
+    section: str
+    file: str
+    line: int
+    start: int
+    end: int
+    table: TablePlace | None = None
+
+    def __post_init__(self) -> None:
+        if not self.quote.strip():
+            raise ValueError("evidence needs a quote")
+        if self.end - self.start != len(self.quote):
+            raise ValueError(f"quote of {len(self.quote)} characters at [{self.start}, {self.end})")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the evidence in the form of the public JSON records."""
+        place = self.table
+        return {
+            "quote": self.quote,
+            "section": self.section,
+            "kind": self.kind,
+            "file": self.file,
+            "line": self.line,
+            "start": self.start,
+            "end": self.end,
+            "table": place
+            and {"label": place.label, "row": place.row, "column": place.column},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a document was read.
+
+    `full_text` is False where only an abstract or a fragment could be read. `tables_found`
+    counts tables seen, `tables_parsed` those that became grids. `warnings` are sentences for a
+    person, in the order met.
+    """
+
+    full_text: bool = True
+    sections: int = 0
+    sentences: int = 0
+    tables_found: int = 0
+    tables_parsed: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether text and tables were all read, so that absence may be claimed."""
+        return self.full_text and self.tables_parsed == self.tables_found
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the coverage in the form of the public JSON records."""
+        return {
+            "full_text": self.full_text,
+            "sections": self.sections,
+            "sentences": self.sentences,
+            "tables_found": self.tables_found,
+            "tables_parsed": self.tables_parsed,
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document was read from: path as given, format, and SHA-256 of the bytes."""
+
+    path: str
+    format: Format
+    sha256: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the source in the form of the public JSON records."""
+        return {"path": self.path, "format": self.format, "sha256": self.sha256}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper's full text as litscan sees it.
+
+    Attributes
+    ----------
+    text : str
+        The one canonical string that all spans point into.
+    source : Source
+        Path, format and hash of what was read.
+    files : tuple of SourceFile
+        The source files, main file first.
+    anchors : tuple of Anchor
+        Map of the text back to the files, ordered by `Anchor.start`, without overlap.
+    title : Span or None
+        The title's place in the text.
+    abstract : Span or None
+        The abstract's place in the text.
+    arxiv_id : ArxivId or None
+        If the source tells it.
+    layers : mapping of str to tuple
+        ``sections``, ``paragraphs``, ``sentences``, ``tables``, ``captions``, ``citations`` and
+        ``references``, each in reading order.
+    coverage : Coverage
+        How much of the source was read.
+    """
+
+    text: str
+    source: Source
+    files: tuple[SourceFile, ...]
+    anchors: tuple[Anchor, ...] = ()
+    title: Span | None = None
+    abstract: Span | None = None
+    arxiv_id: ArxivId | None = None
+    layers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
+
+    def layer(self, name: str) -> tuple[Any, ...]:
+        """Return a layer by name, empty if the document has none of that name."""
+        return self.layers.get(name, ())
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Sections in reading order."""
+        return self.layer("sections")
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Paragraphs in reading order."""
+        return self.layer("paragraphs")
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences in reading order."""
+        return self.layer("sentences")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables in reading order."""
+        return self.layer("tables")
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """Captions of tables, figures and algorithms in reading order."""
+        return self.layer("captions")
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Citations in reading order."""
+        return self.layer("citations")
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Bibliography entries."""
+        return self.layer("references")
+
+    def quote(self, span: Span) -> str:
+        """Return the text under a span."""
+        return self.text[span.start : span.end]
+
+    @property
+    def title_text(self) -> str:
+        """The title on one line, or an empty string."""
+        return " ".join(self.quote(self.title).split()) if self.title else ""
+
+    @cached_property
+    def reference_by_key(self) -> dict[str, Reference]:
+        """Bibliography entries by citation key."""
+        return {reference.key: reference for reference in self.references}
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the innermost section that holds a character offset."""
+        index = bisect_right(self._section_starts, offset) - 1
+        return self.sections[index] if index >= 0 else None
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds a character offset, or None between sentences."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        if index < 0:
+            return None
+        sentence = self.sentences[index]
+        return sentence if offset < sentence.span.end else None
+
+    @cached_property
+    def _anchor_starts(self) -> list[int]:
+        return [anchor.start for anchor in self.anchors]
+
+    @cached_property
+    def _line_starts(self) -> tuple[Sequence[int], ...]:
+        return tuple(
+            tuple(accumulate((len(line) for line in file.text.splitlines(keepends=True)), initial=0))
+            for file in self.files
+        )
+
+    def locate(self, span: Span) -> Location:
+        """Return the file, line and column in the source where a span begins.
+
+        Leading white space of the span is skipped, since it may have been rendered from nothing.
+        """
+        start = span.start
+        while start < span.end and self.text[start].isspace():
+            start += 1
+        index = bisect_right(self._anchor_starts, start) - 1
+        if index < 0 or not self.files:
+            return Location(self.files[0].name if self.files else self.source.path, 1, 1)
+        anchor = self.anchors[index]
+        width = anchor.source_end - anchor.source_start
+        verbatim = anchor.end - anchor.start == width
+        inside = min(start - anchor.start, width)
+        offset = anchor.source_start + (inside if verbatim or start >= anchor.end else 0)
+        starts = self._line_starts[anchor.file]
+        line = max(bisect_right(starts, offset), 1)
+        line = min(line, max(len(starts) - 1, 1))
+        return Location(self.files[anchor.file].name, line, offset - starts[line - 1] + 1)
+
+    def evidence(
+        self, span: Span, kind: EvidenceKind = "text", table: TablePlace | None = None
+    ) -> Evidence:
+        """Return the evidence for a span, trimmed of white space at both ends.
+
+        Raises
+        ------
+        ValueError
+            If nothing but white space stands there.
+        """
+        quote = self.quote(span)
+        start = span.start + len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        where = self.locate(Span(start, start + len(quote)))
+        section = self.section_at(start)
+        return Evidence(
+            quote=quote,
+            kind=kind,
+            section=section.heading if section else "",
+            file=where.file,
+            line=where.line,
+            start=start,
+            end=start + len(quote),
+            table=table,
+        )
+
+    def cell_evidence(self, table: Table, cell: Cell) -> Evidence:
+        """Return the evidence for a table cell.
+
+        Raises
+        ------
+        ValueError
+            If the cell is empty.
+        """
+        return self.evidence(cell.span, "table", TablePlace(table.label, cell.row, cell.column))

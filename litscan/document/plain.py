@@ -1,0 +1,307 @@
+"""Plain text: paragraphs, numbered or underlined headings, a bibliography at the end.
+
+The same reading of lines serves text extracted from PDF, where lines are wrapped and paragraphs
+have no blank line between them. Headings are taken only where their numbers follow on, or where
+the line is one of the few titles every paper has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litscan.document.assemble import assemble_document
+from litscan.document.bibliography import find_citations, parse_reference, with_unique_keys
+from litscan.document.build import TextBuilder
+from litscan.document.grid import Piece
+from litscan.document.headings import Heading, make_sections, role_of_heading
+from litscan.document.model import (
+    Caption,
+    Citation,
+    Document,
+    Paragraph,
+    Reference,
+    Source,
+    SourceFile,
+    Span,
+)
+from litscan.ids import ArxivId
+
+__all__ = ["read_plain", "read_wrapped"]
+
+Line = tuple[int, int]
+
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<title>[A-Z][^.!?;=]{2,80}[^.!?;,=\-\s])"
+)
+_LETTERED = re.compile(r"(?P<number>[A-Z](?:\.\d{1,2}){0,3})\.?\s+(?P<title>[A-Z][^.!?;=]{3,70})")
+_KNOWN = re.compile(
+    r"(?:abstract|introduction|related works?|background|methods?|experiments?|results?|discussion|"
+    r"conclusions?|limitations?|references|bibliography|acknowledge?ments?|appendix(?: [A-Z])?|"
+    r"appendices|supplementary materials?|broader impacts?|checklist)",
+    re.IGNORECASE,
+)
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
+_CAPTION = re.compile(
+    r"(?P<kind>Table|TABLE|Figure|Fig\.|FIGURE|Algorithm)\s(?P<number>\d{1,3})\s?[:.|]\s?"
+)
+_TABLE_NAMED = re.compile(r"\bTable\s{1,2}([A-Z]?\.?\d{1,2}|[IVXL]{1,6})\b", re.IGNORECASE)
+_ENTRY = re.compile(r"\[\d{1,3}\]\s*\S")
+_BOILERPLATE = re.compile(
+    r"arXiv:|published as|under review|accepted|proceedings|preprint|workshop|conference|journal|"
+    r"\d{1,4}$|https?:|copyright|vol\.",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:[:,–—-]|\b(?:a|an|and|as|by|for|from|in|of|on|or|the|to|via|with))$", re.IGNORECASE
+)
+
+
+def read_plain(text: str, *, source: Source, name: str) -> Document:
+    r"""Return the document that a plain text is.
+
+    Parameters
+    ----------
+    text : str
+        The whole file; a blank line ends a paragraph.
+    source : Source
+        What it was read from.
+    name : str
+        Name of the file, for locations.
+
+    Examples
+    --------
+    >>> document = read_plain(
+    ...     "On Pruning\n\n1 Introduction\n\nWe prune. It works.\n",
+    ...     source=Source("a.txt", "text", ""), name="a.txt")
+    >>> document.title_text, document.sections[0].heading, len(document.sentences)
+    ('On Pruning', '1 Introduction', 2)
+    """
+    return _read(_Reader(text, wrapped=False), source=source, name=name, warnings=())
+
+
+def read_wrapped(
+    text: str,
+    *,
+    source: Source,
+    name: str,
+    warnings: Sequence[str] = (),
+    arxiv_id: ArxivId | None = None,
+    full_text: bool = True,
+) -> Document:
+    """Return the document made of wrapped lines, as they come out of a PDF.
+
+    Words divided at line ends are joined; a short line that ends a sentence ends its paragraph.
+    """
+    reader = _Reader(text, wrapped=True)
+    return _read(
+        reader, source=source, name=name, warnings=warnings, arxiv_id=arxiv_id, full_text=full_text
+    )
+
+
+def _read(
+    reader: _Reader,
+    *,
+    source: Source,
+    name: str,
+    warnings: Sequence[str],
+    arxiv_id: ArxivId | None = None,
+    full_text: bool = True,
+) -> Document:
+    reader.read()
+    whole = reader.builder.text
+    references = with_unique_keys(reader.references)
+    citations: list[Citation] = []
+    for span in [paragraph.span for paragraph in reader.paragraphs]:
+        citations += find_citations(whole, span, references)
+    sections = make_sections(reader.headings, len(reader.builder))
+    abstract = next((section.span for section in sections if section.role == "abstract"), None)
+    if abstract is not None:
+        heading = next(item.span for item in reader.headings if item.span.start == abstract.start)
+        abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
+    found = {match[1].lower() for match in _TABLE_NAMED.finditer(reader.text)}
+    notes = ["tables are not read from this format"] if found and not warnings else []
+    return assemble_document(
+        reader.builder,
+        source=source,
+        files=(SourceFile(name, reader.text),),
+        title=reader.title,
+        abstract=abstract,
+        arxiv_id=arxiv_id,
+        sections=sections,
+        paragraphs=reader.paragraphs,
+        tables=(),
+        captions=reader.captions,
+        citations=citations,
+        references=references,
+        tables_found=len(found),
+        full_text=full_text,
+        warnings=[*warnings, *notes],
+    )
+
+
+class _Reader:
+    """Reads lines into headings, paragraphs, captions and bibliography entries."""
+
+    def __init__(self, text: str, *, wrapped: bool) -> None:
+        self.text = text
+        self.wrapped = wrapped
+        self.builder = TextBuilder()
+        self.headings: list[Heading] = []
+        self.paragraphs: list[Paragraph] = []
+        self.captions: list[Caption] = []
+        self.references: list[Reference] = []
+        self.title: Span | None = None
+        self.pending: list[Line] = []
+        self.in_references = False
+        self.references_seen = False
+        self.top = 0
+        self.lines = _stripped_lines(text)
+        widths = sorted(end - start for start, end in self.lines if end - start > 20)
+        self.width = widths[len(widths) * 3 // 4] if widths else 80
+
+    def read(self) -> None:
+        index = self._title()
+        while index < len(self.lines):
+            start, end = self.lines[index]
+            following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+            if start == end:
+                self._flush()
+            elif following and not self.pending and self._underlines(following, start, end):
+                self._heading(None, (start, end), self.text[start:end], 1)
+                index += 1
+            elif not self._numbered_heading(start, end):
+                self._take(start, end)
+            index += 1
+        self._flush()
+
+    def _underlines(self, following: Line, start: int, end: int) -> bool:
+        return _UNDERLINE.fullmatch(self.text, *following) is not None and end - start < 120
+
+    def _title(self) -> int:
+        """Read the first line that may be a title; return the index of the line after it."""
+        for index, (start, end) in enumerate(self.lines[:12]):
+            if start == end or _BOILERPLATE.match(self.text, start, end):
+                continue
+            line = self.text[start:end]
+            alone = self.wrapped or index + 1 >= len(self.lines) or _blank(self.lines[index + 1])
+            if not alone or end - start > 200 or line[-1] in ".!;" or _KNOWN.fullmatch(line):
+                return 0
+            if _NUMBERED.fullmatch(line):
+                return 0
+            last = index
+            while self.wrapped and last + 1 < len(self.lines) and last < index + 2:
+                a, b = self.lines[last + 1]
+                same_case = line.isupper() and self.text[a:b].isupper()
+                if a == b or not (
+                    _GOES_ON.search(self.text[start : self.lines[last][1]]) or same_case
+                ):
+                    break
+                last += 1
+            self.title = self._write(self.lines[index : last + 1])
+            return last + 1
+        return 0
+
+    def _numbered_heading(self, start: int, end: int) -> bool:
+        line = self.text[start:end]
+        if _KNOWN.fullmatch(line.rstrip(" :.—-")) and (line[0].isupper()):
+            self._heading(None, (start, end), line.rstrip(" :.—-"), 1)
+            return True
+        if self.references_seen and (match := _LETTERED.fullmatch(line)):
+            short = len(line.split()) <= 10 and not self.in_references
+            if short:
+                level = match["number"].count(".") + 1
+                self._heading(match["number"], (start, end), match["title"], level)
+            return short
+        match = _NUMBERED.fullmatch(line)
+        if match is None or len(line.split()) > 13 or self.in_references:
+            return False
+        first, _, rest = match["number"].partition(".")
+        number = int(first)
+        if number != self.top + (0 if rest else 1) or sum(c.isdigit() for c in match["title"]) > 6:
+            return False
+        self.top = number
+        level = match["number"].count(".") + 1
+        self._heading(match["number"], (start, end), match["title"], level)
+        return True
+
+    def _heading(self, number: str | None, line: Line, title: str, level: int) -> None:
+        self._flush()
+        self._gap()
+        span = self._write([line])
+        role = role_of_heading(title)
+        self.in_references = role == "references"
+        self.references_seen = self.references_seen or self.in_references
+        level = 0 if role == "abstract" else level
+        self.headings.append(Heading(span, title, level, number))
+
+    def _take(self, start: int, end: int) -> None:
+        entry = self.in_references and _ENTRY.match(self.text, start, end)
+        if entry or _CAPTION.match(self.text, start, end):
+            self._flush()
+        self.pending.append((start, end))
+        short = end - start < 0.8 * self.width
+        if self.wrapped and short and self.text[end - 1] in ".!?":
+            self._flush()
+
+    def _flush(self) -> None:
+        lines, self.pending = self.pending, []
+        if not lines:
+            return
+        self._gap()
+        caption = _CAPTION.match(self.text, *lines[0])
+        if caption and not self.in_references:
+            self._caption(caption, lines)
+            return
+        span = self._write(lines)
+        shown = self.builder.text[span.start : span.end] if self.in_references else ""
+        reference = parse_reference(shown, span=span) if shown else None
+        if reference is not None:
+            self.references.append(reference)
+        else:
+            self.paragraphs.append(Paragraph(span))
+
+    def _caption(self, match: re.Match[str], lines: list[Line]) -> None:
+        kinds = {"t": "table", "f": "figure", "a": "algorithm"}
+        span = self._write(lines)
+        opening = match.end() - match.start()
+        body = Span(min(span.start + opening, span.end), span.end)
+        kind = kinds[match["kind"][0].lower()]
+        self.captions.append(Caption(body, kind, match["number"]))  # type: ignore[arg-type]
+
+    def _gap(self) -> None:
+        if len(self.builder):
+            self.builder.add_made("\n\n")
+
+    def _write(self, lines: Sequence[Line]) -> Span:
+        begin = len(self.builder)
+        for index, (start, end) in enumerate(lines):
+            divided = False
+            if index + 1 < len(lines):
+                following = lines[index + 1][0]
+                divided = (
+                    end - start > 1
+                    and self.text[end - 1] in "-\u00ad\ufffe\x02"
+                    and self.text[end - 2].islower()
+                    and self.text[following].islower()
+                )
+            piece = Piece(self.text[start : end - divided], 0, start, end - divided)
+            self.builder.add(piece.text, file=0, source_start=start, source_end=piece.source_end)
+            if index + 1 < len(lines) and not divided:
+                self.builder.add_made("\n")
+        return Span(begin, len(self.builder))
+
+
+def _blank(line: Line) -> bool:
+    return line[0] == line[1]
+
+
+def _stripped_lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        left = len(line) - len(line.lstrip())
+        right = len(line.rstrip())
+        lines.append((at + left, at + right) if right > left else (at, at))
+        at += len(line)
+    return lines

@@ -1,0 +1,70 @@
+"""From a document to facts, each with the quote or cell it stands on.
+
+`extract` is the one way in. It breaks the ground once (names, cues, table readings) and lets one
+module a kind of fact read it.
+"""
+
+from __future__ import annotations
+
+from litscan.document.model import Document
+from litscan.extract.records import Extraction
+
+__all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
+
+EXTRACTOR_VERSION = "1"
+
+
+def extract(document: Document) -> Extraction:
+    """Return the facts of a document.
+
+    The same document gives the same facts in the same order. Facts never come from related work,
+    references, acknowledgements or checklists.
+
+    Parameters
+    ----------
+    document : Document
+        The paper, from `litscan.document.read_document`.
+
+    Returns
+    -------
+    Extraction
+        Entities with roles, configurations, comparisons, results, runs, training, links.
+
+    Examples
+    --------
+    >>> from litscan.document import read_text
+    >>> paper = read_text("# Pruned\\n\\n## Experiments\\n\\nWe train ResNet-56 on CIFAR-10.\\n",
+    ...                   format="markdown")
+    >>> [(c.dataset, c.architecture) for c in extract(paper).configurations]
+    [('CIFAR-10', 'ResNet-56')]
+    """
+    from litscan.extract.comparisons import find_comparisons
+    from litscan.extract.configurations import find_configurations
+    from litscan.extract.entities import find_entities
+    from litscan.extract.ground import break_ground
+    from litscan.extract.links import find_links
+    from litscan.extract.paper_type import find_paper_type
+    from litscan.extract.pruning_kinds import find_pruning_kinds
+    from litscan.extract.results import find_results
+    from litscan.extract.runs import find_runs
+    from litscan.extract.training import find_training
+
+    ground = break_ground(document)
+    comparisons = find_comparisons(ground)
+    entities = find_entities(ground, comparisons)
+    runs = find_runs(ground)
+    return Extraction(
+        source=document.source,
+        title=document.title_text,
+        arxiv_id=document.arxiv_id.base if document.arxiv_id else None,
+        coverage=document.coverage,
+        paper_type=find_paper_type(ground),
+        pruning_kinds=find_pruning_kinds(ground),
+        entities=entities,
+        configurations=find_configurations(ground, entities),
+        compares_to=comparisons,
+        results=find_results(ground, runs.dispersion),
+        runs=runs,
+        training=find_training(ground),
+        links=find_links(ground),
+    )

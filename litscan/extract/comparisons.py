@@ -1,0 +1,159 @@
+"""Prior pruning methods whose numbers stand beside the paper's own.
+
+A label of a results table is a comparison when it is not the paper's own method and not the dense
+network, and when something vouches for its being a method: a citation in the cell, an entry of
+the vocabulary, or a citation beside the same name in the text. Sentences of the experiments that
+compare count where the vocabulary knows the method (confidence 0.95 cited, 0.9 known, 0.8
+cited elsewhere, 0.6 text only).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litscan.document.model import Cell, Evidence, Table
+from litscan.extract.axes import lay_out
+from litscan.extract.ground import Ground
+from litscan.extract.labels import clean_method, is_dense, is_own, read_label
+from litscan.extract.own import normal
+from litscan.extract.readings import TableReading
+from litscan.extract.records import Comparison
+
+__all__ = ["Comparison", "find_comparisons"]
+
+_PLAIN = re.compile(
+    r"(?:l[12]|magnitude|random(?:ly)?|uniform magnitude|global magnitude|gradual magnitude|gmp)"
+    r"(?:[\s-]*(?:norm|based|global|local|uniform|layer-?wise))*[\s-]*(?:prun\w+|filter|channel)?",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"\b\d+(?:\.\d+)?\s?[BM]\b|^\W*\d*\.?\d+\s?[x×]", re.IGNORECASE)
+_ABLATION_LABEL = re.compile(r"\bw/o\b|\bwithout\b|\bw/|\bwith\b|^\+|\bonly\b|^no\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    method: str
+    key: str | None
+    how: str
+    confidence: float
+    evidence: Evidence
+
+
+def find_comparisons(ground: Ground) -> tuple[Comparison, ...]:
+    """Return the compared methods of a document, ordered by name."""
+    grouped: dict[str, list[_Found]] = {}
+    for found in (*_from_tables(ground), *_from_text(ground)):
+        known = ground.scan.vocabulary.lookup(found.method, "method")
+        grouped.setdefault(normal(known.name if known else found.method), []).append(found)
+    comparisons = [_merge(ground, items) for items in grouped.values()]
+    return tuple(sorted(comparisons, key=lambda item: (item.method.lower(), item.how)))
+
+
+def _merge(ground: Ground, items: list[_Found]) -> Comparison:
+    best = max(items, key=lambda item: (item.confidence, -item.evidence.start))
+    key = next((item.key for item in items if item.key), None)
+    known = ground.scan.vocabulary.lookup(best.method, "method")
+    reference = ground.scan.reference(key)
+    return Comparison(
+        method=best.method,
+        citation_key=key,
+        cited_title=reference.title if reference else None,
+        cited_arxiv_id=reference.arxiv_id.base if reference and reference.arxiv_id else None,
+        how="table" if any(item.how == "table" for item in items) else "text",
+        confidence=best.confidence,
+        evidence=tuple(dict.fromkeys(item.evidence for item in items))[:3],
+        canonical=known.name if known else None,
+    )
+
+
+def _method_cells(reading: TableReading) -> Iterator[Cell]:
+    seen = set()
+    for value in reading.values:
+        cell = value.method_cell
+        if cell is not None and value.measure is not None and (cell.row, cell.column) not in seen:
+            seen.add((cell.row, cell.column))
+            yield cell
+    axes = lay_out(reading.table)
+    for line in axes.lines[:1]:
+        for column in axes.value_columns:
+            for cell in axes.path_cells(line, column):
+                if (cell.row, cell.column) not in seen:
+                    seen.add((cell.row, cell.column))
+                    yield cell
+
+
+def _from_tables(ground: Ground) -> Iterator[_Found]:
+    for reading in ground.result_tables:
+        method_cells = {
+            (value.method_cell.row, value.method_cell.column)
+            for value in reading.values
+            if value.method_cell is not None
+        }
+        for cell in _method_cells(reading):
+            named = (cell.row, cell.column) in method_cells
+            found = _judge(ground, reading.table, cell, is_method_cell=named)
+            if found is not None:
+                yield found
+
+
+def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) -> _Found | None:
+    scan = ground.scan
+    label = read_label(cell.text, scan.vocabulary)
+    text = clean_method(
+        label.rest if label.architectures and label.rest else cell.text, cell.citations
+    )
+    if not text or is_own(cell.text, scan.own_names) or is_dense(cell.text, label):
+        return None
+    if label.architectures and not label.methods and not clean_method(label.rest):
+        return None
+    if len(text) > 60 or not re.search(r"[A-Za-z].*[A-Za-z]|L\d|^[a-z]$", text, re.IGNORECASE):
+        return None
+    evidence = ground.document.cell_evidence(table, cell)
+    if _SIZED.search(text) or scan.vocabulary.lookup(text, "software"):
+        return None
+    if label.methods:
+        key = cell.citations[0] if cell.citations else _cited_elsewhere(ground, text)
+        return _Found(text, key, "table", 0.95 if cell.citations else 0.9, evidence)
+    if _PLAIN.fullmatch(text):
+        return _Found(text, None, "table", 0.9, evidence)
+    if not is_method_cell or _ABLATION_LABEL.search(text) or label.datasets:
+        return None
+    if cell.citations:
+        return _Found(text, cell.citations[0], "table", 0.95, evidence)
+    key = _cited_elsewhere(ground, text)
+    return _Found(text, key, "table", 0.8, evidence) if key else None
+
+
+def _cited_elsewhere(ground: Ground, text: str) -> str | None:
+    if len(normal(text)) < 2:
+        return None
+    pattern = rf"(?<![\w-]){re.escape(text)}(?![\w-])"
+    for count, match in enumerate(re.finditer(pattern, ground.document.text)):
+        keys = ground.scan.keys_after(match.end())
+        if keys:
+            return keys[0]
+        if count > 60:
+            return None
+    return None
+
+
+def _from_text(ground: Ground) -> Iterator[_Found]:
+    scan = ground.scan
+    seen = set()
+    for cue in ground.labelled("comparison"):
+        if cue.sentence.start in seen or scan.zones.at(cue.sentence.start) != "evidence":
+            continue
+        seen.add(cue.sentence.start)
+        for sighting in scan.sightings.within(cue.sentence, "method"):
+            if is_own(sighting.surface, scan.own_names):
+                continue
+            keys = scan.keys_after(sighting.end)
+            yield _Found(
+                sighting.name.name,
+                keys[0] if keys else None,
+                "text",
+                0.6,
+                scan.sightings.evidence(sighting),
+            )

@@ -1,0 +1,75 @@
+"""Everything the fact extractors read, put together once a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from litscan.document.model import Document
+from litscan.extract.pipeline import Cue, read_cues
+from litscan.extract.read_tables import read_tables
+from litscan.extract.readings import TableReading, ValueReading
+from litscan.extract.scan import Scan, scan_document
+
+__all__ = ["Ground", "break_ground"]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A document's names, cues and table readings: the ground that facts stand on."""
+
+    scan: Scan
+    cues: tuple[Cue, ...]
+    readings: tuple[TableReading, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.scan.document
+
+    def labelled(self, *labels: str) -> Iterator[Cue]:
+        """Yield the cues with one of these labels, in reading order."""
+        return (cue for cue in self.cues if cue.label in labels)
+
+    @cached_property
+    def result_tables(self) -> tuple[TableReading, ...]:
+        """The readings of tables that report results, related work's left out."""
+        return tuple(
+            reading
+            for reading in self.readings
+            if reading.kind in ("results", "ablation") and self._reports(reading)
+        )
+
+    def _reports(self, reading: TableReading) -> bool:
+        """Whether a table is the paper's own report.
+
+        Text recognition moves floats into the references, so only related work and checklists
+        disqualify a table, and related work not where the paper's own method stands in it.
+        """
+        role = self.scan.zones.role_at(reading.table.span.start)
+        if role == "related_work":
+            return any(value.own for value in reading.values)
+        return role != "checklist"
+
+    @cached_property
+    def evaluation_sentences(self) -> frozenset[int]:
+        """Starts of sentences that speak of evaluating, training or pruning something."""
+        return frozenset(cue.sentence.start for cue in self.labelled("evaluation"))
+
+    @cached_property
+    def calibration_sentences(self) -> frozenset[int]:
+        """Starts of sentences that speak of calibration data."""
+        return frozenset(cue.sentence.start for cue in self.labelled("calibration"))
+
+    def values(self) -> Iterator[tuple[TableReading, ValueReading]]:
+        """Yield the values of the tables that report results."""
+        for reading in self.result_tables:
+            for value in reading.values:
+                yield reading, value
+
+
+def break_ground(document: Document) -> Ground:
+    """Return the ground of a document."""
+    scan = scan_document(document)
+    return Ground(scan, read_cues(document), read_tables(document, scan))

@@ -1,0 +1,253 @@
+"""What the words of a table's header say its numbers measure.
+
+Header words are few and stereotyped; regular expressions over the header path decide them, and
+the column's own numbers settle what words leave open (``FLOPs ↓`` is a share removed where the
+cells are percentages below 100, and a count where they are billions).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from litscan.extract.readings import Stage
+from litscan.tables.numbers import Quantity
+
+__all__ = [
+    "HYPERPARAMETERS",
+    "LEVELS",
+    "PERFORMANCE",
+    "Heading",
+    "caption_measure",
+    "read_heading",
+    "settle",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The meaning of a header path; `measure` is None where its words decide none."""
+
+    measure: str | None
+    stage: Stage = "reported"
+    change_sign: int = 0
+    percent: bool = False
+    removed: bool = False
+    kept: bool = False
+    arrow: str = ""
+    text: str = ""
+
+
+_MEASURES: tuple[tuple[str, str], ...] = (
+    ("top5_error", r"top[\s-]*5.{0,12}err|err.{0,12}top[\s-]*5"),
+    ("top1_error", r"top[\s-]*1.{0,12}err|err.{0,12}top[\s-]*1"),
+    ("top5_accuracy", r"top[\s-]*5\b|acc@5|\bt5\b acc|@5\b"),
+    ("top1_accuracy", r"top[\s-]*1\b|acc@1|\bt1\b acc|@1\b"),
+    ("perplexity", r"perplexity|perplexities|\bppl\b"),
+    ("miou", r"\bm?iou\b"),
+    ("map", r"\bm?ap(?:50|75|@[\d.:]+)?\b(?!\w)|average precision"),
+    ("f1", r"\bf-?1\b|\bf-?score\b"),
+    ("bleu", r"\bbleu\b"),
+    ("rouge", r"\brouge\b"),
+    ("psnr", r"\bpsnr\b"),
+    ("ssim", r"\bssim\b"),
+    ("fid", r"\bfid\b"),
+    ("auc", r"\bauc\b|\bauroc\b"),
+    ("logloss", r"\blog-?\s?loss\b"),
+    ("wer", r"\bwer\b"),
+    ("bpc", r"\bbpc\b|bits per char"),
+    ("mcc", r"\bmcc\b|matthews"),
+    ("spearman", r"spearman"),
+    ("pearson", r"pearson"),
+    ("accuracy", r"\bm?m?-?acc(?:uracy|uracies|\.|\b)|success rate|exact match"),
+    ("error", r"\berr(?:or)?s?\b\.?"),
+    ("epochs", r"\bepochs?\b|\biterations?\b|\bsteps\b"),
+    ("hyperparameter", r"learning[\s-]?rate|\blr\b|batch|weight[\s-]?decay|optimi[sz]er|momentum"),
+    ("compression_ratio", r"compression|\bcr\b|\bcomp(?:r|ress)?\.?\s?(?:rate|ratio)"),
+    ("speedup", r"speed[\s-]*ups?\b|acceleration|\baccel\."),
+    ("throughput", r"throughput|\b(?:im|imgs?|images?|samples?|tokens?|frames?)\s?/\s?s|\bfps\b"),
+    ("latency", r"latency|\b(?:inference|run|wall|cpu|gpu)[\s-]*(?:clock )?time|\btime\b|\bms\b"),
+    ("memory", r"\bmem(?:ory)?\b|storage|\bdisk\b|\b[mgk]i?b\b|\bbytes\b"),
+    ("energy", r"\benergy\b|\bpower\b"),
+    ("flops", r"\w*flops?\b|\bmacs?\b|\bm-?adds?\b|mult[\s-]?adds?|\bops\b|\bbops\b|\bfops\b"),
+    ("sparsity", r"sparsit|sparse rat|\bunstructured\s?\(?%"),
+    ("density", r"\bdensit"),
+    ("params", r"param|#\s?weights?|\bnnz\b|non-?zero|\bweights\b|model size|\bsize\b|\bp\.\s"),
+    ("sparsity", r"prun\w*\.? ?(?:ratio|rate|percentage|%|\(%\))|ratio pruned|\bp\.?r\.?\b"),
+    ("density", r"remain|\bkept\b|retain"),
+    ("loss", r"\bloss\b"),
+    ("average", r"^\s*(?:avg|average|mean)\b"),
+)
+_COMPILED = tuple((measure, re.compile(pattern)) for measure, pattern in _MEASURES)
+
+_CHANGE = re.compile(
+    r"drop|δ|Δ|∆|\bdelta\b|degrad|\bdiff|\bgap\b|change|\bgain|improv|increas|decreas|declin"
+    r"|\bloss\b"
+)
+_GAIN = re.compile(r"gain|improv|increas|↑")
+_DROP = re.compile(r"drop|degrad|decreas|declin|\bloss\b|↓|\bred(?:uction|\.)")
+_ORIGINAL = re.compile(
+    r"\bbase(?:line)?\b|\borig(?:inal)?\b|unpruned|\bdense\b|\bbefore\b|\bref(?:erence)?\b\.?"
+    r"|uncompressed|pre-?prun|pre-?trained|\binitial\b|\bfull\b"
+)
+_REMOVED = re.compile(r"reduc|prun|drop|↓|remov|\bsav|\bred\.|decreas|\bcut\b")
+_KEPT = re.compile(r"remain|retain|\bkept\b|\bkeep|\bleft\b|preserv|densit")
+
+PERFORMANCE = frozenset(
+    {
+        "top1_accuracy", "top5_accuracy", "accuracy", "top1_error", "top5_error", "error",
+        "perplexity", "miou", "map", "f1", "bleu", "rouge", "psnr", "ssim", "fid", "auc",
+        "logloss", "wer", "bpc", "mcc", "spearman", "pearson", "average", "loss",
+    }
+)  # fmt: skip
+LEVELS = frozenset(
+    {
+        "sparsity", "params_removed", "params_kept", "flops_removed", "flops_kept",
+        "compression_ratio", "speedup",
+    }
+)  # fmt: skip
+HYPERPARAMETERS = frozenset({"epochs", "hyperparameter"})
+_HIGHER_IS_BETTER = frozenset(
+    {"top1_accuracy", "top5_accuracy", "accuracy", "miou", "map", "f1", "bleu", "auc", "average"}
+)
+
+
+def _first_measure(text: str) -> str | None:
+    return next((measure for measure, pattern in _COMPILED if pattern.search(text)), None)
+
+
+def read_heading(path: Sequence[str]) -> Heading:
+    """Return what a header path, outermost first, says about the numbers under it.
+
+    Examples
+    --------
+    >>> read_heading(("Top-1", "Acc. Drop (%)")).stage
+    'change'
+    >>> read_heading(("FLOPs reduction (%)",)).measure
+    'flops_removed'
+    """
+    texts = [" ".join(text.lower().split()) for text in path]
+    measure, where = None, ""
+    for text in reversed(texts):
+        found = _first_measure(text)
+        if found is None or (measure is not None and (found == "average" or where != "")):
+            continue
+        measure, where = found, text
+    joined = " ".join(texts)
+    if measure == "accuracy":
+        outer = next((_first_measure(text) for text in texts if _first_measure(text)), None)
+        if outer in ("top1_accuracy", "top5_accuracy"):
+            measure = outer
+    leaf = texts[-1] if texts else ""
+    heading = Heading(
+        measure,
+        percent="%" in joined or "percent" in joined,
+        removed=bool(_REMOVED.search(joined)),
+        kept=bool(_KEPT.search(joined)),
+        arrow="↓" if "↓" in joined else "↑" if "↑" in joined else "",
+        text=joined,
+    )
+    return _with_stage(_with_share(heading), leaf)
+
+
+def _with_share(heading: Heading) -> Heading:
+    if heading.measure == "density":
+        return replace(heading, measure="params_kept")
+    if heading.measure not in ("flops", "params"):
+        return heading
+    share = heading.percent or re.search(r"reduc|ratio|rate\b|remov|sav", heading.text)
+    if heading.kept and (share or heading.measure == "params"):
+        return replace(heading, measure=f"{heading.measure}_kept")
+    if heading.removed and share:
+        return replace(heading, measure=f"{heading.measure}_removed")
+    return heading
+
+
+def _with_stage(heading: Heading, leaf: str) -> Heading:
+    if heading.measure not in PERFORMANCE and heading.measure is not None:
+        if heading.measure in ("flops", "params") and _ORIGINAL.search(leaf):
+            return replace(heading, stage="original")
+        return heading
+    if heading.measure == "loss" or heading.measure == "logloss":
+        return heading
+    if _CHANGE.search(leaf) or (_CHANGE.search(heading.text) and heading.measure):
+        sign = -1 if _DROP.search(heading.text) else 1 if _GAIN.search(heading.text) else 0
+        if heading.measure in ("error", "top1_error", "top5_error") and "↑" in heading.text:
+            sign = 1
+        return replace(heading, stage="change", change_sign=sign)
+    if heading.measure == "accuracy" and heading.arrow == "↓":
+        return replace(heading, stage="change", change_sign=-1)
+    if _ORIGINAL.search(leaf):
+        return replace(heading, stage="original")
+    return heading
+
+
+def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
+    """Return a heading with what its words left open decided by the numbers under it."""
+    if not quantities:
+        return heading
+    sizes = sorted(abs(quantity.value) for quantity in quantities)
+    middle = sizes[len(sizes) // 2]
+    percent = sum(quantity.unit == "percent" for quantity in quantities) * 2 > len(quantities)
+    factor = sum(quantity.unit == "factor" for quantity in quantities) * 2 > len(quantities)
+    if heading.measure in ("flops", "params"):
+        return _settle_share(heading, sizes, percent or heading.percent, factor)
+    if heading.measure in ("flops_removed", "params_removed", "flops_kept", "params_kept"):
+        absolute = sizes[-1] > 100.5 or (factor and not percent)
+        if absolute:
+            stem = heading.measure.partition("_")[0]
+            if factor:
+                return replace(heading, measure=None)
+            return replace(heading, measure=stem)
+    if heading.measure in ("sparsity", "compression_ratio") and factor:
+        return replace(heading, measure="compression_ratio")
+    if heading.measure in ("compression_ratio", "speedup") and (percent or heading.percent):
+        return replace(heading, measure=None)
+    if heading.measure == "top1_accuracy" and heading.arrow == "↓" and heading.stage == "reported":
+        if middle <= 10:
+            return replace(heading, stage="change", change_sign=-1)
+        return replace(heading, measure="top1_error")
+    if heading.stage == "change" and heading.measure in _HIGHER_IS_BETTER and middle > 40:
+        return replace(heading, stage="reported", change_sign=0)
+    return heading
+
+
+def _settle_share(
+    heading: Heading,
+    sizes: Sequence[float],
+    percent: bool,
+    factor: bool,  # noqa: FBT001
+) -> Heading:
+    if factor:
+        return replace(heading, measure=None)
+    if not percent:
+        return heading
+    if sizes[-1] > 100.5:
+        return heading
+    if heading.removed and not heading.kept:
+        return replace(heading, measure=f"{heading.measure}_removed")
+    if heading.kept:
+        return replace(heading, measure=f"{heading.measure}_kept")
+    return replace(heading, measure=None)
+
+
+def caption_measure(caption: str) -> str | None:
+    """Return the one performance measure a caption names, or None.
+
+    Examples
+    --------
+    >>> caption_measure("Top-1 accuracy (%) of pruned ResNet-50 at several sparsities.")
+    'top1_accuracy'
+    """
+    text = " ".join(caption.lower().split())
+    found = [
+        measure
+        for measure, pattern in _COMPILED
+        if measure in PERFORMANCE and measure not in ("average", "loss") and pattern.search(text)
+    ]
+    if "top1_accuracy" in found and "top5_accuracy" not in found:
+        found = [item for item in found if item != "accuracy"]
+    if found and found[0] in ("top1_error", "top5_error"):
+        found = found[:1]
+    return found[0] if len(found) == 1 else None

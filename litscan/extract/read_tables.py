@@ -1,0 +1,535 @@
+"""What every number of every table is a number of.
+
+Layout (`axes`), header words (`measures`) and labels (`labels`) are put together here: each
+numeric cell gets its measure, stage, method, network, data set and operating point from its
+column's header path, its row's labels, the banner it stands under, the table's caption, and, last,
+from sentences that speak of the table. Nothing is guessed: what no source decides is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from litscan.document.model import Cell, Document, Table
+from litscan.extract.axes import Axes, Line, is_blank, lay_out
+from litscan.extract.labels import Column, Label, clean_method, is_dense, is_own, read_label
+from litscan.extract.levels import level_kind, read_level
+from litscan.extract.measures import (
+    HYPERPARAMETERS,
+    LEVELS,
+    PERFORMANCE,
+    Heading,
+    caption_measure,
+    read_heading,
+    settle,
+)
+from litscan.extract.readings import Stage, TableKind, TableReading, ValueReading
+from litscan.extract.records import OperatingPoint
+from litscan.extract.scan import Scan, scan_document
+
+__all__ = ["read_tables"]
+
+_SETUP = re.compile(
+    r"hyper-?\s?parameter|training (?:settings?|details|configuration|recipe)", re.I
+)
+_ABLATION = re.compile(
+    r"ablation|effects? of|impact of|influence of|sensitivity|varying|different "
+    r"(?:values|choices|numbers)",
+    re.I,
+)
+_MEASURE_OF_TASK = {
+    "language modelling": "perplexity",
+    "commonsense": "accuracy",
+    "reading comprehension": "accuracy",
+    "inference": "accuracy",
+    "knowledge": "accuracy",
+    "image classification": "accuracy",
+}
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
+
+
+def read_tables(document: Document, scan: Scan | None = None) -> tuple[TableReading, ...]:
+    """Return the reading of each table of a document, in reading order.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    scan : Scan, optional
+        What is already known of it; computed where not given.
+    """
+    scan = scan or scan_document(document)
+    return tuple(_TableReader(scan, table).read() for table in document.tables)
+
+
+@dataclass(frozen=True)
+class _Method:
+    text: str
+    cell: Cell
+    label: Label
+
+
+class _TableReader:
+    """Reads one table; its cached properties are the questions asked of the table as a whole."""
+
+    def __init__(self, scan: Scan, table: Table) -> None:
+        self.scan = scan
+        self.table = table
+        self.axes: Axes = lay_out(table)
+        self._labels: dict[str, Label] = {}
+
+    def read(self) -> TableReading:
+        """Return the table's reading."""
+        values = tuple(value for line in self.axes.lines for value in self._read_line(line))
+        values = _mark_dense_by_level(values)
+        return TableReading(self.table, self._kind(values), values)
+
+    # -- the table as a whole -------------------------------------------------------------
+
+    @cached_property
+    def caption(self) -> str:
+        """The caption's text."""
+        return self.scan.document.quote(self.table.caption) if self.table.caption else ""
+
+    @cached_property
+    def corner(self) -> str:
+        """The headings above the label columns."""
+        return " ".join(self.axes.heading(column) for column in self.axes.kinds)
+
+    @cached_property
+    def caption_measure(self) -> str | None:
+        """The one performance measure the caption or the corner names."""
+        corner = read_heading((self.corner,)).measure
+        return caption_measure(self.caption) or (corner if corner in PERFORMANCE else None)
+
+    @cached_property
+    def level_kind(self) -> str | None:
+        """What bare percentages in labels of this table are levels of."""
+        return level_kind(self.corner) or level_kind(self.caption)
+
+    def label(self, text: str) -> Label:
+        """Return the reading of a label, remembered."""
+        if text not in self._labels:
+            self._labels[text] = read_label(text, self.scan.vocabulary)
+        return self._labels[text]
+
+    @cached_property
+    def kinds(self) -> dict[int, Column]:
+        """What each label column holds, where its labels bear out its heading.
+
+        A corner such as "Dataset" or "Sparsity" may name what stands to its right instead.
+        """
+        kinds = dict(self.axes.kinds)
+        for column, kind in kinds.items():
+            if kind in ("method", "other"):
+                continue
+            texts = {line.labels[column].text for line in self.axes.lines if column in line.labels}
+            borne = sum(self._bears_out(text, kind) for text in texts)
+            methods = sum(self._is_method(text) for text in texts)
+            if methods > borne and "method" not in kinds.values():
+                kinds[column] = "other"
+        return kinds
+
+    def _bears_out(self, text: str, kind: Column) -> bool:
+        label = self.label(text)
+        if kind == "dataset":
+            return bool(label.datasets)
+        if kind == "architecture":
+            return bool(label.architectures)
+        return read_level(text, self.level_kind) is not None
+
+    @cached_property
+    def methods_in_columns(self) -> bool:
+        """Whether the header names methods and the row labels do not."""
+        leaves = {
+            cell.text
+            for line in self.axes.lines[:1]
+            for column in self.axes.value_columns
+            for cell in self.axes.path_cells(line, column)
+        }
+        in_header = sum(self._is_method(text) for text in leaves)
+        if in_header < 2:
+            return False
+        rows = {cell.text for line in self.axes.lines for cell in line.labels.values()}
+        in_rows = sum(self._is_method(text) for text in rows)
+        return in_rows == 0 or (in_rows < in_header and "method" not in self.kinds.values())
+
+    def _is_method(self, text: str) -> bool:
+        label = self.label(text)
+        return bool(label.methods) or is_own(text, self.scan.own_names) or is_dense(text)
+
+    @cached_property
+    def method_column(self) -> int | None:
+        """The label column that names methods, or None."""
+        if self.methods_in_columns:
+            return None
+        kinds = self.kinds
+        named = [column for column, kind in kinds.items() if kind == "method"]
+        if named:
+            return named[-1]
+        best, most = None, 0
+        for column, kind in kinds.items():
+            texts = {line.labels[column].text for line in self.axes.lines if column in line.labels}
+            score = sum(self._may_be_method(text) for text in texts)
+            if kind == "level":
+                continue
+            if score > most:
+                best, most = column, score
+        return best
+
+    def _may_be_method(self, text: str) -> bool:
+        if self._is_method(text):
+            return True
+        label = self.label(text)
+        if label.datasets or read_heading((text,)).measure in PERFORMANCE:
+            return False
+        return bool(re.search(r"[A-Za-z]{2}", clean_method(label.rest if label.rest else "")))
+
+    @cached_property
+    def default_dataset(self) -> str | None:
+        """The data set of cells whose labels name none."""
+        return self._default("dataset")
+
+    @cached_property
+    def default_architecture(self) -> str | None:
+        """The network of cells whose labels name none."""
+        return self._default("architecture")
+
+    def _default(self, kind: str) -> str | None:
+        sightings, table, document = self.scan.sightings, self.table, self.scan.document
+        spans = [table.caption] if table.caption else []
+        for group in (spans, list(self.scan.sentences_about(table))):
+            names = Counter(
+                item.name.name
+                for span in group
+                for item in sightings.within(span)
+                if item.name.kind == kind
+            )
+            if len(names) == 1:
+                return next(iter(names))
+            if names:
+                return None
+        section = document.section_at(table.span.start)
+        if section is not None:
+            label = self.label(section.title)
+            found = label.datasets if kind == "dataset" else label.architectures
+            if len(found) == 1:
+                return found[0]
+        seen = {
+            item.name.name
+            for item in sightings.items
+            if item.name.kind == kind and item.zone == "evidence"
+        }
+        return next(iter(seen)) if len(seen) == 1 else None
+
+    def _kind(self, values: Sequence[ValueReading]) -> TableKind:
+        measures = {value.measure for value in values}
+        if _SETUP.search(self.caption) or (
+            measures & HYPERPARAMETERS and not measures & (PERFORMANCE - {"loss"})
+        ):
+            return "setup"
+        if not measures & PERFORMANCE:
+            return "other"
+        return "ablation" if _ABLATION.search(self.caption) else "results"
+
+    # -- one column, one row ----------------------------------------------------------------
+
+    @cached_property
+    def _headings(self) -> dict[tuple[int, int], Heading]:
+        """Settled headings by column and by the mid-table header that applies."""
+        under: dict[tuple[int, int], list[Line]] = {}
+        for line in self.axes.lines:
+            for column in self.axes.value_columns:
+                under.setdefault(self._heading_key(line, column), []).append(line)
+        headings = {}
+        for key, lines in under.items():
+            column = key[0]
+            quantities = []
+            for line in lines:
+                cell = self.table.origin(line.row, column)
+                quantity = self.axes.numbers.get((cell.row, cell.column))
+                if quantity is not None:
+                    quantities.append(quantity)
+            path = [cell.text for cell in self.axes.path_cells(lines[0], column)]
+            headings[key] = settle(read_heading(path), quantities)
+        return headings
+
+    def _heading_key(self, line: Line, column: int) -> tuple[int, int]:
+        header = line.headers.get(column)
+        return column, header.row if header is not None else -1
+
+    @cached_property
+    def _no_column_measures(self) -> bool:
+        return all(
+            heading.measure is None or heading.measure in HYPERPARAMETERS
+            for heading in self._headings.values()
+        )
+
+    def _read_line(self, line: Line) -> Iterable[ValueReading]:
+        row_method = self._row_method(line)
+        row_heading = self._row_heading(line)
+        row_texts = [cell.text for cell in line.labels.values()]
+        if line.group is not None:
+            row_texts.append(line.group.text)
+        for column in self.axes.value_columns:
+            cell = self.table.origin(line.row, column)
+            quantity = self.axes.numbers.get((cell.row, cell.column))
+            if quantity is None or cell.column != column:
+                continue
+            path = self.axes.path_cells(line, column)
+            heading = self._headings[self._heading_key(line, column)]
+            architecture = self._pick("architecture", path, row_texts, line)
+            dataset = self._pick("dataset", path, row_texts, line)
+            measure, stage, sign = self._measure(heading, row_heading, path, dataset, architecture)
+            method = self._column_method(path) if self.methods_in_columns else row_method
+            if (
+                method is not None
+                and method.label.text in (c.text for c in path)
+                and stage == ("original")
+            ):
+                stage = "reported"
+            yield ValueReading(
+                cell=cell,
+                quantity=quantity,
+                measure=measure,
+                stage=stage,
+                change_sign=sign,
+                record=column if self.methods_in_columns else line.row,
+                method=method.text if method else None,
+                method_cell=method.cell if method else None,
+                own=self._owned(method),
+                is_dense=self._dense(method, line),
+                citation_keys=self._keys(method),
+                architecture=architecture,
+                dataset=dataset,
+                operating_point=self._level(path, row_texts),
+            )
+
+    def _row_heading(self, line: Line) -> Heading | None:
+        for column, cell in reversed(line.labels.items()):
+            if self.kinds.get(column) in ("architecture", "dataset", "level"):
+                continue
+            heading = read_heading((cell.text,))
+            if heading.measure is not None and not self._is_method(cell.text):
+                quantities = [
+                    self.axes.numbers[line.row, c]
+                    for c in self.axes.value_columns
+                    if (line.row, c) in self.axes.numbers
+                ]
+                return settle(heading, quantities)
+        return None
+
+    def _measure(
+        self,
+        heading: Heading,
+        row: Heading | None,
+        path: Sequence[Cell],
+        dataset: str | None,
+        architecture: str | None,
+    ) -> tuple[str | None, Stage, int]:
+        if heading.measure is not None and not (
+            heading.measure in HYPERPARAMETERS and self.caption_measure
+        ):
+            return heading.measure, heading.stage, heading.change_sign
+        if row is not None and row.measure is not None:
+            return row.measure, row.stage, row.change_sign
+        texts = [cell.text for cell in path]
+        recognised = any(
+            self.label(text).architectures
+            or self.label(text).datasets
+            or self._is_method(text)
+            or read_level(text, self.level_kind)
+            or is_blank(text)
+            for text in texts
+        )
+        sure = recognised or heading.stage != "reported" or not texts
+        if self.caption_measure and (sure or self._no_column_measures):
+            return self.caption_measure, heading.stage, heading.change_sign
+        own_datasets = any(self.label(text).datasets for text in texts)
+        if own_datasets and dataset is not None:
+            return self._measure_of(dataset), heading.stage, heading.change_sign
+        return None, heading.stage, heading.change_sign
+
+    def _measure_of(self, dataset: str) -> str | None:
+        """The measure that a data set's task is reported in where a header names the set alone."""
+        name = self.scan.vocabulary.lookup(dataset, "dataset")
+        return _MEASURE_OF_TASK.get(str(name.attributes.get("task"))) if name else None
+
+    # -- methods --------------------------------------------------------------------------------
+
+    def _row_method(self, line: Line) -> _Method | None:
+        column = self.method_column
+        cell = line.labels.get(column) if column is not None else None
+        if cell is None:
+            group = line.group
+            if group is not None and self._is_method(group.text):
+                return _Method(clean_method(group.text), group, self.label(group.text))
+            return None
+        label = self.label(cell.text)
+        if self.kinds.get(cell.column) == "dataset" or (
+            label.datasets and not label.methods and not label.rest
+        ):
+            return None
+        text = clean_method(
+            label.rest if label.architectures and label.rest else cell.text, cell.citations
+        )
+        if not re.search(r"\w", text):
+            return None
+        return _Method(text, cell, label)
+
+    def _column_method(self, path: Sequence[Cell]) -> _Method | None:
+        for cell in reversed(path):
+            if self._is_method(cell.text):
+                return _Method(clean_method(cell.text, cell.citations), cell, self.label(cell.text))
+        for cell in reversed(path):
+            label = self.label(cell.text)
+            if (
+                read_heading((cell.text,)).measure is None
+                and not label.datasets
+                and not label.architectures
+                and re.search(r"[A-Za-z]{2}", cell.text)
+            ):
+                return _Method(clean_method(cell.text, cell.citations), cell, label)
+        return None
+
+    def _owned(self, method: _Method | None) -> bool | None:
+        if method is None:
+            return None
+        if is_own(method.cell.text, self.scan.own_names):
+            return True
+        if self._keys(method) or method.label.methods or is_dense(method.cell.text, method.label):
+            return False
+        return None
+
+    def _keys(self, method: _Method | None) -> tuple[str, ...]:
+        return method.cell.citations if method else ()
+
+    def _dense(self, method: _Method | None, line: Line) -> bool:
+        if method is None:
+            return False
+        if is_own(method.cell.text, self.scan.own_names):
+            return False
+        if is_dense(method.cell.text, method.label):
+            return True
+        only_network = bool(method.label.architectures) and not clean_method(method.label.rest)
+        return only_network and self._has_method_rows and not self.methods_in_columns
+
+    @cached_property
+    def _has_method_rows(self) -> bool:
+        column = self.method_column
+        if column is None:
+            return False
+        texts = [line.labels[column].text for line in self.axes.lines if column in line.labels]
+        return any(
+            self._is_method(text) and not self.label(text).architectures for text in texts
+        ) or any(
+            self.label(text).architectures and is_own(text, self.scan.own_names) for text in texts
+        )
+
+    # -- networks, data sets, levels -----------------------------------------------------------
+
+    def _pick(
+        self, kind: str, path: Sequence[Cell], row_texts: Sequence[str], line: Line
+    ) -> str | None:
+        for text in (*(cell.text for cell in reversed(path)), *row_texts):
+            label = self.label(text)
+            found = label.datasets if kind == "dataset" else label.architectures
+            if len(found) == 1:
+                return found[0]
+        if kind == "architecture":
+            composed = self._composed(path, row_texts)
+            if composed is not None:
+                return composed
+            carried = self._carried(line)
+            if carried is not None:
+                return carried
+        return self.default_dataset if kind == "dataset" else self.default_architecture
+
+    def _composed(self, path: Sequence[Cell], row_texts: Sequence[str]) -> str | None:
+        sizes = [
+            text.strip()
+            for text in (*(cell.text for cell in reversed(path)), *row_texts)
+            if _SIZE.fullmatch(text.strip().strip("()*"))
+        ]
+        if not sizes:
+            return None
+        stems = [cell.text for cell in path] + list(row_texts)
+        stems += self._families
+        for stem in stems:
+            if stem.strip() == sizes[0]:
+                continue
+            for glue in ("-", " "):
+                name = self.scan.vocabulary.lookup(f"{stem}{glue}{sizes[0]}", "architecture")
+                if name is not None:
+                    return name.name
+        return None
+
+    @cached_property
+    def _families(self) -> tuple[str, ...]:
+        caption = self.table.caption
+        if caption is None:
+            return ()
+        return tuple(item.surface for item in self.scan.sightings.within(caption, "architecture"))
+
+    @cached_property
+    def _networks_above(self) -> dict[int, str]:
+        """For each row, the network named alone in the method column above it, if any."""
+        column = self.method_column
+        above: dict[int, str] = {}
+        current: str | None = None
+        group: Cell | None = None
+        for line in self.axes.lines:
+            if line.group is not group:
+                group, current = line.group, None
+            cell = line.labels.get(column) if column is not None else None
+            if cell is not None:
+                label = self.label(cell.text)
+                if len(label.architectures) == 1:
+                    current = label.architectures[0]
+            if current is not None:
+                above[line.row] = current
+        return above
+
+    def _carried(self, line: Line) -> str | None:
+        return self._networks_above.get(line.row) if self._has_method_rows else None
+
+    def _level(self, path: Sequence[Cell], row_texts: Sequence[str]) -> OperatingPoint | None:
+        for text in (*(cell.text for cell in reversed(path)), *row_texts):
+            heading = read_heading((text,))
+            if heading.measure in PERFORMANCE or self.label(text).architectures:
+                continue
+            level = read_level(text, self.level_kind)
+            if level is not None:
+                return level
+        return read_level(self.caption, None) if level_kind(self.caption) else None
+
+
+def _mark_dense_by_level(values: Sequence[ValueReading]) -> tuple[ValueReading, ...]:
+    """Mark the records that report nothing removed as the unpruned network."""
+    nothing = {
+        value.record
+        for value in values
+        if value.own is not True
+        and (
+            (
+                value.measure in ("sparsity", "flops_removed", "params_removed")
+                and value.quantity.value == 0
+            )
+            or (
+                value.operating_point is not None
+                and value.operating_point.kind in LEVELS
+                and value.operating_point.unit == "percent"
+                and value.operating_point.value == 0
+            )
+        )
+    }
+    return tuple(
+        replace(value, is_dense=True)
+        if value.record in nothing and value.own is not True
+        else value
+        for value in values
+    )

@@ -1,0 +1,144 @@
+"""Results: the performance numbers of results tables with what they are numbers of.
+
+Confidence starts at 0.9 and loses 0.2 where the data set is unknown, 0.2 where the network is,
+0.1 where the method has no label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from litscan.extract.ground import Ground
+from litscan.extract.measures import LEVELS, PERFORMANCE
+from litscan.extract.readings import TableReading, ValueReading
+from litscan.extract.records import OperatingPoint, Result, Uncertainty
+
+__all__ = ["find_results"]
+
+_ORDER = (
+    "sparsity", "params_removed", "flops_removed", "params_kept", "flops_kept",
+    "compression_ratio", "speedup",
+)  # fmt: skip
+_UNITLESS = frozenset({"perplexity", "bleu", "psnr", "fid", "loss", "logloss", "bpc", "ssim"})
+
+
+def find_results(ground: Ground, dispersion: str) -> tuple[Result, ...]:
+    """Return the results of a document's tables in printed order.
+
+    Parameters
+    ----------
+    ground : Ground
+        The document's ground.
+    dispersion : str
+        What the paper says its error bars are; ``unnamed`` and ``none`` leave them unnamed.
+    """
+    results: list[Result] = []
+    for reading in ground.result_tables:
+        own = _own_name(ground)
+        for record in reading.records():
+            results.extend(_from_record(ground, reading, record, own, dispersion))
+    return tuple(results)
+
+
+def _own_name(ground: Ground) -> str:
+    return ground.scan.own_names[0] if ground.scan.own_names else "this paper's method"
+
+
+def _from_record(
+    ground: Ground,
+    reading: TableReading,
+    record: Sequence[ValueReading],
+    own: str,
+    dispersion: str,
+) -> Iterator[Result]:
+    fractions = _fractions(reading)
+    for value in record:
+        if value.measure not in PERFORMANCE - {"average"} or value.stage == "change":
+            continue
+        dense = value.is_dense or value.stage == "original"
+        if value.method is None and not dense and value.own is None and value.architecture is None:
+            continue
+        is_own = value.own is True or (value.own is None and not dense and value.method is None)
+        yield Result(
+            method="dense" if dense and not value.is_dense else value.method or own,
+            own=is_own and not dense,
+            architecture=value.architecture,
+            dataset=value.dataset,
+            task=value.task,
+            metric=value.measure,
+            value=value.quantity.value,
+            unit=_unit(value, fractions),
+            uncertainty=_uncertainty(value, dispersion),
+            is_dense_baseline=dense,
+            operating_point=None if dense else operating_point(value, record),
+            confidence=_confidence(value),
+            evidence=(ground.document.cell_evidence(reading.table, value.cell),),
+        )
+
+
+def _fractions(reading: TableReading) -> frozenset[str]:
+    """The measures of a table whose numbers all lie between 0 and 1."""
+    measures = {value.measure for value in reading.values if value.measure}
+    return frozenset(
+        measure
+        for measure in measures
+        if all(abs(v.quantity.value) <= 1 for v in reading.values if v.measure == measure)
+    )
+
+
+def _unit(value: ValueReading, fractions: frozenset[str]) -> str:
+    if value.measure in _UNITLESS:
+        return ""
+    if value.quantity.unit == "percent":
+        return "percent"
+    return "fraction" if value.measure in fractions else "percent"
+
+
+def _uncertainty(value: ValueReading, dispersion: str) -> Uncertainty | None:
+    if value.quantity.uncertainty is None:
+        return None
+    kind = dispersion if dispersion in ("std", "sem", "ci", "range") else "unnamed"
+    return Uncertainty(value.quantity.uncertainty, kind)  # type: ignore[arg-type]
+
+
+def _confidence(value: ValueReading) -> float:
+    confidence = 0.9
+    confidence -= 0.2 * (value.dataset is None) + 0.2 * (value.architecture is None)
+    confidence -= 0.1 * (value.method is None)
+    return round(confidence, 2)
+
+
+def operating_point(value: ValueReading, record: Sequence[ValueReading]) -> OperatingPoint | None:
+    """Return how far the network behind a value was pruned, or None.
+
+    A level in the value's own headers wins; else the record's numbers tell it, those of the same
+    network and data set only.
+    """
+    if value.operating_point is not None:
+        return value.operating_point
+    beside = [
+        other
+        for other in record
+        if other.measure in LEVELS
+        and other.stage == "reported"
+        and other.architecture == value.architecture
+    ]
+    nearest = [other for other in beside if other.cell.column > value.cell.column]
+    for kind in _ORDER:
+        same = [other for other in beside if other.measure == kind]
+        if len(same) > 1:
+            same = [other for other in nearest if other.measure == kind][:1]
+        if same:
+            return _point(kind, same[0])
+    return None
+
+
+def _point(kind: str, value: ValueReading) -> OperatingPoint:
+    number = value.quantity.value
+    if kind in ("compression_ratio", "speedup"):
+        return OperatingPoint(kind, number, "factor")
+    if value.quantity.unit != "percent" and 0 < abs(number) <= 1 and value.quantity.decimals:
+        number = round(100 * number, 6)
+    if value.quantity.arrow == "down" or kind.endswith("removed"):
+        number = abs(number)
+    return OperatingPoint(kind, number, "percent")

@@ -1,0 +1,44 @@
+"""Training details as the paper states them: the first statement in the experiments wins."""
+
+from __future__ import annotations
+
+from litscan.extract.ground import Ground
+from litscan.extract.mentions import quote_around
+from litscan.extract.pipeline import Cue
+from litscan.extract.records import Training
+
+__all__ = ["find_training"]
+
+_DETAILS = (
+    "optimizer",
+    "learning_rate",
+    "batch_size",
+    "epochs",
+    "fine_tune_epochs",
+    "weight_decay",
+    "momentum",
+)
+_RANK = {"experiments": 0, "results": 0, "appendix": 1, "method": 2, "other": 2, "discussion": 3}
+
+
+def find_training(ground: Ground) -> Training:
+    """Return the training details of a document."""
+    chosen: dict[str, Cue] = {}
+    for detail in _DETAILS:
+        cues = [
+            cue
+            for cue in ground.labelled(detail)
+            if ground.scan.zones.role_at(cue.span.start) in _RANK
+        ]
+        if cues:
+            chosen[detail] = min(
+                cues,
+                key=lambda cue: (
+                    _RANK[ground.scan.zones.role_at(cue.span.start)],
+                    cue.span.start,
+                ),
+            )
+    evidence = tuple(
+        dict.fromkeys(quote_around(ground.document, cue.span) for cue in chosen.values())
+    )
+    return Training(**{name: cue.value for name, cue in chosen.items()}, evidence=evidence)

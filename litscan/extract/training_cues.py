@@ -1,0 +1,150 @@
+"""How a sentence states optimizer, learning rate, batch size, epochs, decay and momentum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["find", "read_small_number"]
+
+_VALUE = (
+    r"(?P<v>(?:\d+(?:\.\d+)?|\.\d+)\s?(?:[x×·*]|\\times|\\cdot)\s?10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?"
+    r"|\d+(?:\.\d+)?[eE]\s?[-−–]?\s?\d{1,2}|10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?|\d*\.\d+|\d+(?:,\d{3})?)"
+)
+_LINK = r"(?:\s(?:is|was|of|to|at|as|set|fixed|initiali[sz]ed|starts?|starting|equal|with|from|value|rate|a|an|the|be|are|used|are set|=|:))*\s?[=:(]?\s?\$?"
+_OPTIMIZERS = (
+    ("AdamW", r"\bAdamW\b"),
+    ("Adam", r"\bA(?:dam|DAM)\b(?!W)"),
+    ("RMSProp", r"\bRMS-?[Pp]rop\b"),
+    ("LAMB", r"\bLAMB\b"),
+    ("Adagrad", r"\bAda[Gg]rad\b"),
+    ("Adadelta", r"\bAda[Dd]elta\b"),
+    ("Nadam", r"\bN[Aa]dam\b"),
+    ("Adafactor", r"\bAda[Ff]actor\b"),
+    ("Lion", r"\bLion optimi[sz]er\b"),
+    ("SGD", r"\bSGDM?\b|[Ss]tochastic [Gg]radient [Dd]escent"),
+)
+_OPTIMIZER_CONTEXT = re.compile(
+    r"optimi[sz]|train|learning rate|momentum|fine-?tun|epochs?|weight decay|batch", re.IGNORECASE
+)
+_FINE = re.compile(r"fine-?\s?tun|re-?train", re.IGNORECASE)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "learning_rate",
+        re.compile(
+            rf"\b(?:learning[\s-]rates?|\blr)\b(?:\s?\([^)]{{1,12}}\))?{_LINK}{_VALUE}", re.I
+        ),
+    ),
+    (
+        "learning_rate",
+        re.compile(rf"{_VALUE}\$?\s(?:as (?:the )?)?(?:initial |peak |base )?learning rate", re.I),
+    ),
+    (
+        "batch_size",
+        re.compile(
+            rf"\b(?:mini-?\s?)?batch[\s-]?sizes?\b(?:\s?\([^)]{{1,12}}\))?{_LINK}{_VALUE}", re.I
+        ),
+    ),
+    ("batch_size", re.compile(rf"\b(?:mini-?)?batch(?:es)? of (?:size )?{_VALUE}", re.I)),
+    ("batch_size", re.compile(rf"{_VALUE}\s(?:as (?:the )?)?(?:mini-?)?batch[\s-]size", re.I)),
+    (
+        "weight_decay",
+        re.compile(rf"\bweight[\s-]decay\b(?:\s?\([^)]{{1,12}}\))?{_LINK}{_VALUE}", re.I),
+    ),
+    ("weight_decay", re.compile(rf"{_VALUE}\$?\s(?:as (?:the )?)?weight decay", re.I)),
+    (
+        "weight_decay",
+        re.compile(rf"\b(?:l2|ℓ2|L_2) (?:regulari[sz]ation|penalty)\b{_LINK}{_VALUE}", re.I),
+    ),
+    ("momentum", re.compile(rf"\bmomentum\b(?:\s?\([^)]{{1,12}}\))?{_LINK}{_VALUE}", re.I)),
+    ("momentum", re.compile(rf"{_VALUE}\$?\s(?:nesterov )?momentum\b", re.I)),
+)
+_EPOCHS = re.compile(
+    r"\b(?:for|of|after|in|total of|with|over|takes?|using|lasts?|is|another|additional|to)\s"
+    r"(?:a total of |another |an additional |a further |only |at least |about |=\s?)?"
+    r"(?P<v>\d{1,4})\s?(?:training |fine-?tuning |more |additional |total )?epochs?\b"
+    r"|\bepochs?\b(?:\s(?:is|was|of|to|set|are|number))*\s?[=:]?\s(?:to )?(?P<w>\d{1,4})\b(?!\s?[%,\d]| and \d)",
+    re.IGNORECASE,
+)
+_NOT_LENGTH = re.compile(
+    r"(?:every|each|per|first|last|at|warm-?\s?up|decay\w*|drop\w*|divid\w*|milestones?|patience|"
+    r"reduc\w*|multipl\w*)\W+(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
+_RANGES = {
+    "learning_rate": (1e-8, 10.0),
+    "batch_size": (1, 65536),
+    "weight_decay": (1e-9, 0.5),
+    "momentum": (0.1, 0.9999),
+}
+
+
+def read_small_number(text: str) -> float | None:
+    """Return a hyper-parameter's value as papers print it.
+
+    Examples
+    --------
+    >>> read_small_number("5 × 10^{-4}"), read_small_number("10−4"), read_small_number("1e-3")
+    (0.0005, 0.0001, 0.001)
+    """
+    flat = re.sub(r"[−–]", "-", text)
+    flat = re.sub(r"[\s${}^]|\\times|\\cdot", lambda m: "x" if m[0].startswith("\\") else "", flat)
+    flat = flat.replace(",", "")
+    match = re.fullmatch(r"(?:(\d*\.?\d+)[x×·*])?10-(\d{1,2})", flat)
+    if match:
+        return float(f"{match[1] or 1}e-{match[2]}")
+    try:
+        return float(flat)
+    except ValueError:
+        return None
+
+
+def _optimizers(text: str) -> Iterator[tuple[int, int, str, Any]]:
+    if not _OPTIMIZER_CONTEXT.search(text):
+        return
+    for name, pattern in _OPTIMIZERS:
+        for match in re.finditer(pattern, text):
+            yield match.start(), match.end(), "optimizer", name
+
+
+def _epochs(text: str) -> Iterator[tuple[int, int, str, Any]]:
+    for match in _EPOCHS.finditer(text):
+        before = text[max(match.start() - 40, 0) : match.start()]
+        if _NOT_LENGTH.search(before):
+            continue
+        count = int(match["v"] or match["w"])
+        if not 1 <= count <= 5000:
+            continue
+        if re.match(r"\s?(?:of )?warm-?\s?up", text[match.end() :], re.IGNORECASE):
+            continue
+        clause = re.split(r"[,;.]|\band\b|\bthen\b", text[: match.start()])[-1] + match[0]
+        clause += re.split(r"[,;.]|\band\b|\bthen\b", text[match.end() :])[0]
+        fine = bool(_FINE.search(clause))
+        yield match.start(), match.end(), "fine_tune_epochs" if fine else "epochs", count
+
+
+def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
+    """Yield ``(start, end, label, value)`` of training details.
+
+    Examples
+    --------
+    >>> text = "We train with SGD for 160 epochs, batch size 128 and weight decay 5e-4."
+    >>> sorted((label, value) for _, _, label, value in find(text))
+    [('batch_size', 128), ('epochs', 160), ('optimizer', 'SGD'), ('weight_decay', 0.0005)]
+    """
+    yield from _optimizers(text)
+    yield from _epochs(text)
+    for label, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            value = read_small_number(match["v"])
+            if value is None:
+                continue
+            low, high = _RANGES[label]
+            if not low <= value <= high:
+                continue
+            if label == "batch_size":
+                if value != int(value):
+                    continue
+                value = int(value)
+            yield match.start(), match.end(), label, value

@@ -1,0 +1,192 @@
+"""Counts of submissions by month, quarter or year, and which of those periods are complete.
+
+A period that began before the first known submission or ended after the last one is counted but
+marked incomplete: its count is a lower bound and would bend every fit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Period", "PeriodCount", "Window", "count_periods", "observed_window", "submission_days"]
+
+Period = Literal["month", "quarter", "year"]
+
+_MONTHS: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days the data are known to cover, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Number of days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """Submissions in one period.
+
+    Parameters
+    ----------
+    period : str
+        ``"2019-01"``, ``"2019-Q1"`` or ``"2019"``.
+    first, last : date
+        Its first and last day.
+    count : int
+        Papers first submitted in it.
+    total : int or None
+        All submissions of the same period, where a denominator is known for each of its months.
+    complete : bool
+        Whether the data cover every day of it.
+    """
+
+    period: str
+    first: date
+    last: date
+    count: int
+    total: int | None
+    complete: bool
+
+    @property
+    def days(self) -> int:
+        """Number of days in the period."""
+        return (self.last - self.first).days + 1
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public JSON form."""
+        return {
+            "period": self.period,
+            "count": self.count,
+            "total": self.total,
+            "complete": self.complete,
+        }
+
+
+def submission_days(submissions: pd.DataFrame) -> list[date]:
+    """Return the first-submission day of each paper, sorted; papers without a date are left out.
+
+    Parameters
+    ----------
+    submissions : DataFrame
+        One row a paper, with a column ``submitted`` of dates, timestamps or ISO strings.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> submission_days(pd.DataFrame({"submitted": ["2019-02-03", None, "2019-01-31T23:59:00Z"]}))
+    [datetime.date(2019, 1, 31), datetime.date(2019, 2, 3)]
+    """
+    import pandas as pd
+
+    if submissions.empty:
+        return []
+    stamps = pd.to_datetime(submissions["submitted"], errors="coerce", utc=True, format="ISO8601")
+    days: list[date] = stamps.dropna().dt.tz_localize(None).sort_values().dt.date.tolist()
+    return days
+
+
+def observed_window(
+    days: Sequence[date], since: date | None = None, until: date | None = None
+) -> Window | None:
+    """Return the days that both the data and the asked-for limits cover; None if they share none.
+
+    The data cover the days from the first to the last submission and no others: nothing says
+    whether a collection looked earlier or later.
+
+    Examples
+    --------
+    >>> window = observed_window([date(2018, 3, 7), date(2019, 9, 2)], since=date(2019, 1, 1))
+    >>> window.first.isoformat(), window.last.isoformat()
+    ('2019-01-01', '2019-09-02')
+    """
+    if not days:
+        return None
+    first = max(days[0], since) if since else days[0]
+    last = min(days[-1], until) if until else days[-1]
+    return Window(first, last) if first <= last else None
+
+
+def _start(day: date, months: int) -> date:
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _next(start: date, months: int) -> date:
+    ahead = start.month - 1 + months
+    return date(start.year + ahead // 12, ahead % 12 + 1, 1)
+
+
+def _label(start: date, by: Period) -> str:
+    if by == "year":
+        return f"{start.year:04d}"
+    if by == "quarter":
+        return f"{start.year:04d}-Q{(start.month + 2) // 3}"
+    return f"{start.year:04d}-{start.month:02d}"
+
+
+def _total(start: date, months: int, totals: Mapping[str, int]) -> int | None:
+    parts = []
+    for _ in range(months):
+        parts.append(totals.get(_label(start, "month")))
+        start = _next(start, 1)
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == months else None
+
+
+def count_periods(
+    days: Iterable[date],
+    window: Window,
+    *,
+    by: Period = "month",
+    totals: Mapping[str, int] | None = None,
+) -> tuple[PeriodCount, ...]:
+    """Return the count of every period that a window touches, empty ones included, in order.
+
+    Parameters
+    ----------
+    days : iterable of date
+        First-submission days; those outside the window are not counted.
+    window : Window
+        The days the data cover; periods it cuts are marked incomplete.
+    by : {"month", "quarter", "year"}
+        Length of a period.
+    totals : mapping of str to int, optional
+        All submissions by month (``"2019-01"``), the denominator.
+
+    Examples
+    --------
+    >>> days = [date(2019, 1, 1), date(2019, 1, 20), date(2019, 3, 4)]
+    >>> counted = count_periods(days, Window(days[0], days[-1]))
+    >>> [(item.period, item.count, item.complete) for item in counted]
+    [('2019-01', 2, True), ('2019-02', 0, True), ('2019-03', 1, False)]
+    """
+    months = _MONTHS[by]
+    found = Counter(_start(day, months) for day in days if window.first <= day <= window.last)
+    start, counted = _start(window.first, months), []
+    while start <= window.last:
+        following = _next(start, months)
+        last = following - timedelta(days=1)
+        counted.append(
+            PeriodCount(
+                period=_label(start, by),
+                first=start,
+                last=last,
+                count=found[start],
+                total=_total(start, months, totals) if totals else None,
+                complete=window.first <= start and last <= window.last,
+            )
+        )
+        start = following
+    return tuple(counted)

@@ -1,0 +1,258 @@
+"""Four shapes of growth fitted to monthly counts under one likelihood.
+
+exponential
+    ``mean = a exp(b t)``
+linear
+    ``mean = a + b t``
+quadratic
+    ``mean = a + b t + c t^2``
+logistic
+    ``mean = K / (1 + exp(-r (t - m)))``
+
+with ``t`` in months from the first month fitted. All have negative-binomial scatter with one
+dispersion parameter, which counts as a parameter in each AIC.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from litscan.growth.likelihood import (
+    best_dispersion,
+    fit_log_linear,
+    negative_log_likelihood,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
+else:
+    Vector = Any
+
+__all__ = ["HOLDOUT_MONTHS", "MINIMUM_MONTHS", "GrowthModel", "choose_model", "fit_models"]
+
+MINIMUM_MONTHS = 24
+HOLDOUT_MONTHS = 24
+
+_LEAST_MEAN = 1e-6
+_START_DISPERSION = 0.1
+_CLOSE_AIC = 2.0  # Burnham & Anderson (2002), sec. 2.6: models this close are about as good
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthModel:
+    """One fitted shape.
+
+    Parameters
+    ----------
+    name : str
+        ``exponential``, ``linear``, ``quadratic`` or ``logistic``.
+    parameters : mapping of str to float
+        Times in months from the first month fitted, levels in papers a month.
+    aic : float
+        Akaike's criterion, lower is better.
+    holdout_rmse : float or None
+        Root mean squared error, papers a month, on the last 24 months predicted from the months
+        before them; None where fewer than 24 months would be left to fit.
+    fitted : tuple of float
+        Mean of each month fitted.
+    """
+
+    name: str
+    parameters: Mapping[str, float]
+    aic: float
+    holdout_rmse: float | None
+    fitted: tuple[float, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public JSON form."""
+        return {
+            "name": self.name,
+            "aic": self.aic,
+            "holdout_rmse": self.holdout_rmse,
+            "parameters": dict(self.parameters),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    mean: Callable[[Vector], Vector]
+    parameters: Mapping[str, float]
+    dispersion: float
+    loss: float
+
+
+def _exponential(counts: Vector) -> _Fitted:
+    import numpy as np
+
+    months = np.arange(len(counts), dtype=float)
+    fit = fit_log_linear(counts, np.column_stack([np.ones_like(months), months]))
+    level, slope = fit.parameters
+
+    def mean(at: Vector) -> Vector:
+        return np.exp(np.clip(level + slope * at, -30.0, 30.0))
+
+    parameters = {"initial": math.exp(level), "rate_per_month": slope}
+    return _Fitted(mean, parameters, fit.dispersion, fit.loss)
+
+
+def _minimise(
+    counts: Vector,
+    shape: Callable[[Vector, Vector], Vector],
+    starts: Iterable[Vector],
+    bounds: Sequence[tuple[float, float]],
+) -> tuple[Vector, float, float]:
+    """Return parameters, dispersion and loss at the likeliest point, from the best start."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    at = np.linspace(0.0, 1.0, len(counts))
+    low, high = np.array(bounds).T
+
+    def loss(point: Vector) -> float:
+        return negative_log_likelihood(counts, shape(point[:-1], at), math.exp(point[-1]))
+
+    begun = [np.append(np.clip(start, low, high), math.log(_START_DISPERSION)) for start in starts]
+    best = minimize(
+        loss, min(begun, key=loss), method="L-BFGS-B", bounds=[*bounds, (math.log(1e-5), 4.0)]
+    )
+    dispersion, least = best_dispersion(counts, shape(best.x[:-1], at))
+    return best.x[:-1], dispersion, least
+
+
+def _polynomial(counts: Vector, degree: int) -> _Fitted:
+    """Fit a polynomial through its values at evenly spaced knots, which keeps those positive."""
+    import numpy as np
+
+    knots = np.linspace(0.0, 1.0, degree + 1)
+    inverse = np.linalg.inv(np.vander(knots, increasing=True))
+    at = np.linspace(0.0, 1.0, len(counts))
+    rough = np.polynomial.Polynomial.fit(at, counts, degree)(knots)
+    top = math.log(counts.max() + 1)
+
+    def shape(point: Vector, where: Vector) -> Vector:
+        powers = np.vander(where, degree + 1, increasing=True)
+        return np.maximum(powers @ (inverse @ np.exp(point)), _LEAST_MEAN)
+
+    start = np.log(np.maximum(rough, 0.05 * counts.mean()))
+    flat = np.full(degree + 1, math.log(counts.mean()))
+    point, dispersion, loss = _minimise(
+        counts, shape, [start, flat], [(-12.0, top + 3)] * (degree + 1)
+    )
+    scale = len(counts) - 1
+
+    def mean(months: Vector) -> Vector:
+        return shape(point, months / scale)
+
+    coefficients = inverse @ np.exp(point)
+    names = ("intercept", "slope_per_month", "curvature_per_month2")
+    parameters = {
+        name: float(value) / scale**power
+        for power, (name, value) in enumerate(zip(names, coefficients, strict=False))
+    }
+    return _Fitted(mean, parameters, dispersion, loss)
+
+
+def _logistic(counts: Vector) -> _Fitted:
+    import numpy as np
+
+    top = math.log(counts.max() + 1)
+
+    def shape(point: Vector, where: Vector) -> Vector:
+        ceiling, rate, middle = point
+        below = np.clip(-rate * (where - middle), -60.0, 60.0)
+        level: Vector = np.exp(ceiling) / (1 + np.exp(below))
+        return np.maximum(level, _LEAST_MEAN)
+
+    starts = (
+        np.array([top + above, rate, middle])
+        for above, rate, middle in product(
+            (-0.3, 0.5, 2.0), (-12.0, -5.0, 3.0, 6.0, 12.0, 25.0), (0.2, 0.5, 0.8, 1.1, 1.5)
+        )
+    )
+    bounds = [(top - 3, top + 5), (-80.0, 80.0), (-2.0, 4.0)]
+    point, dispersion, loss = _minimise(counts, shape, starts, bounds)
+    scale = len(counts) - 1
+    ceiling, rate, middle = (float(value) for value in point)
+    parameters = {
+        "ceiling": math.exp(ceiling),
+        "rate_per_month": rate / scale,
+        "midpoint_month": middle * scale,
+    }
+    return _Fitted(lambda months: shape(point, months / scale), parameters, dispersion, loss)
+
+
+_SHAPES: Mapping[str, Callable[[Vector], _Fitted]] = {
+    "exponential": _exponential,
+    "linear": lambda counts: _polynomial(counts, 1),
+    "quadratic": lambda counts: _polynomial(counts, 2),
+    "logistic": _logistic,
+}
+
+
+def _holdout_rmse(counts: Vector, fit: Callable[[Vector], _Fitted]) -> float | None:
+    import numpy as np
+
+    known = len(counts) - HOLDOUT_MONTHS
+    if known < MINIMUM_MONTHS or not counts[:known].any():
+        return None
+    ahead = np.arange(known, len(counts), dtype=float)
+    error = fit(counts[:known]).mean(ahead) - counts[known:]
+    return float(np.sqrt(np.mean(error**2)))
+
+
+def fit_models(counts: Sequence[int]) -> tuple[GrowthModel, ...]:
+    """Return the four models fitted to the counts of consecutive complete months.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        Papers a month, at least `MINIMUM_MONTHS` of them, not all zero.
+
+    Raises
+    ------
+    ValueError
+        If there are too few months or no paper at all.
+
+    Examples
+    --------
+    >>> models = fit_models([round(3 * 1.05**month) for month in range(60)])
+    >>> choose_model(models).name
+    'exponential'
+    """
+    import numpy as np
+
+    observed = np.asarray(counts, dtype=float)
+    if len(observed) < MINIMUM_MONTHS or not observed.any():
+        raise ValueError(f"{len(observed)} months with {observed.sum():.0f} papers: too few to fit")
+    months = np.arange(len(observed), dtype=float)
+    models = []
+    for name, fit in _SHAPES.items():
+        fitted = fit(observed)
+        models.append(
+            GrowthModel(
+                name=name,
+                parameters={**fitted.parameters, "dispersion": fitted.dispersion},
+                aic=2 * (len(fitted.parameters) + 1) + 2 * fitted.loss,
+                holdout_rmse=_holdout_rmse(observed, fit),
+                fitted=tuple(float(value) for value in fitted.mean(months)),
+            )
+        )
+    return tuple(models)
+
+
+def choose_model(models: Sequence[GrowthModel]) -> GrowthModel:
+    """Return the model of lowest AIC, or a simpler one whose AIC is within 2 of it.
+
+    Among models that fit about as well the one with fewest parameters is taken; among those, the
+    one of lowest AIC.
+    """
+    lowest = min(model.aic for model in models)
+    close = [model for model in models if model.aic <= lowest + _CLOSE_AIC]
+    return min(close, key=lambda model: (len(model.parameters), model.aic))

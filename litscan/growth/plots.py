@@ -1,0 +1,164 @@
+"""The growth plot: counts, the fitted shapes, and the range that months should fall in.
+
+Lines differ in dash as well as shade, so that a grey print can be read. SVG output carries no date
+and no random identifiers: the same record gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from litscan.errors import UsageError
+from litscan.growth.fits import GrowthModel
+from litscan.growth.record import Growth
+
+__all__ = ["PLOT_FORMATS", "plot_growth", "render_svg"]
+
+PLOT_FORMATS = ("svg", "png", "pdf")
+
+_STYLE: Mapping[str, tuple[str, Any]] = {
+    "exponential": ("0.1", "-"),
+    "linear": ("0.45", "--"),
+    "quadratic": ("0.45", ":"),
+    "logistic": ("0.3", "-."),
+}
+_METADATA: Mapping[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": "litscan"},
+    "png": {"Software": "litscan"},
+    "pdf": {"CreationDate": None, "Creator": "litscan", "Producer": "litscan"},
+}
+
+
+def plot_growth(
+    growth: Growth, destination: str | Path | IO[bytes], format_: str | None = None
+) -> None:
+    """Write the growth plot as SVG, PNG or PDF.
+
+    Parameters
+    ----------
+    growth : Growth
+    destination : path or binary file
+    format_ : {"svg", "png", "pdf"}, optional
+        By default the ending of the path.
+
+    Raises
+    ------
+    UsageError
+        If the format is none of the three, the folder of the path does not exist or cannot be
+        written, or there is nothing to plot.
+    """
+    ending = Path(destination).suffix[1:] if isinstance(destination, str | Path) else ""
+    kind = (format_ or ending).lower()
+    if kind not in PLOT_FORMATS:
+        raise UsageError(
+            f"{destination}: no plot format {kind!r}", advice="end the name in .svg, .png or .pdf"
+        )
+    if not growth.series:
+        raise UsageError(f"nothing to plot: {growth.reason}")
+    drawn = _draw(growth, kind)
+    if not isinstance(destination, str | Path):
+        destination.write(drawn)
+        return
+    try:
+        Path(destination).write_bytes(drawn)
+    except OSError as error:
+        raise UsageError(f"{destination}: the plot cannot be written: {error.strerror}") from error
+
+
+def render_svg(growth: Growth) -> str:
+    """Return the plot as an ``<svg>`` element to put into a page; empty if nothing to plot."""
+    if not growth.series:
+        return ""
+    text = _draw(growth, "svg").decode("utf-8")
+    return text[text.index("<svg") :]
+
+
+def _draw(growth: Growth, kind: str) -> bytes:
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context({"svg.hashsalt": "litscan", "svg.fonttype": "path"}):
+        figure = Figure(figsize=(7.2, 3.8), layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        _draw_counts(axes, growth)
+        _draw_models(axes, growth)
+        axes.set_ylabel(f"papers a {growth.by}")
+        axes.set_ylim(bottom=0)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(frameon=False, fontsize=8, loc="upper left")
+        if growth.coverage.partial:
+            axes.set_title("counts of this corpus; coverage is partial", fontsize=8, loc="right")
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format=kind, dpi=200, metadata=_METADATA[kind])
+    return buffer.getvalue()
+
+
+def _draw_counts(axes: Any, growth: Growth) -> None:
+    whole = [item for item in growth.series if item.complete]
+    cut = [item for item in growth.series if not item.complete]
+    for items, fill, label in ((whole, "0.35", "complete"), (cut, "white", "incomplete")):
+        if items:
+            axes.plot(
+                [item.first for item in items],
+                [item.count for item in items],
+                "o",
+                markersize=3.5,
+                color="0.35",
+                markerfacecolor=fill,
+                label=f"{growth.by}, {label}",
+            )
+
+
+def _draw_models(axes: Any, growth: Growth) -> None:
+    if growth.best is None:
+        return
+    if growth.by == "month":
+        _draw_band(axes, growth, growth.best)
+    for model in growth.models:
+        shade, dash = _STYLE[model.name]
+        best = model.name == growth.best.name
+        where, level = _by_period(growth, model)
+        name = f"{model.name} (lowest AIC)" if best else model.name
+        width = 1.8 if best else 0.9
+        axes.plot(where, level, linestyle=dash, color=shade, linewidth=width, label=name)
+    highest = max(item.count for item in growth.series)
+    axes.set_ylim(top=max(highest * 1.15, 1))
+
+
+def _draw_band(axes: Any, growth: Growth, model: GrowthModel) -> None:
+    """Shade the central 95% of the count distribution that the best model gives each month."""
+    import numpy as np
+    from scipy.stats import nbinom, poisson
+
+    means = np.asarray(model.fitted)
+    alpha = model.parameters["dispersion"]
+    spread = nbinom(1 / alpha, 1 / (1 + alpha * means)) if alpha > 0 else poisson(means)
+    months = [item.first for item in growth.months]
+    axes.fill_between(
+        months,
+        spread.ppf(0.025),
+        spread.ppf(0.975),
+        color="0.88",
+        linewidth=0,
+        label=f"95% of months, {model.name}",
+    )
+
+
+def _by_period(growth: Growth, model: GrowthModel) -> tuple[list[Any], list[float]]:
+    """Sum a monthly fit over the complete periods of the series."""
+    sums: dict[Any, float] = defaultdict(float)
+    fitted = dict(zip((item.first for item in growth.months), model.fitted, strict=True))
+    for period in growth.series:
+        if period.complete or growth.by == "month":
+            inside = [
+                mean for first, mean in fitted.items() if period.first <= first <= period.last
+            ]
+            if inside:
+                sums[period.first] = sum(inside)
+    return list(sums), list(sums.values())

@@ -1,0 +1,227 @@
+"""The public record of a growth analysis: ``litscan.growth/1``, and the same in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from litscan.growth.counts import Period, PeriodCount
+from litscan.growth.fits import GrowthModel
+from litscan.growth.rates import DoublingTime, RatePerDay
+from litscan.growth.trends import ChangePoint, ShareTrend
+
+__all__ = ["DataCoverage", "Growth", "growth_csv", "growth_lines", "growth_text"]
+
+SCHEMA = "litscan.growth/1"
+
+
+@dataclass(frozen=True, slots=True)
+class DataCoverage:
+    """Where the counted papers come from, and what that leaves out.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        What was collected or imported.
+    caveats : tuple of str
+        What a reader must know before reading the counts as the field's.
+    partial : bool
+        Whether any source is known, or not known not, to leave papers out.
+    """
+
+    sources: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    partial: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public JSON form."""
+        return {
+            "sources": list(self.sources),
+            "caveats": list(self.caveats),
+            "partial": self.partial,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Counts over time and what was fitted to them.
+
+    Parameters
+    ----------
+    by : {"month", "quarter", "year"}
+        Length of the periods in `series`.
+    series : tuple of PeriodCount
+        Consecutive periods, the incomplete ones marked.
+    months : tuple of PeriodCount
+        The complete months that the fits use.
+    undated : int
+        Papers left out because their submission date is not known.
+    models : tuple of GrowthModel
+        Empty where nothing could be fitted; `reason` says why.
+    """
+
+    by: Period
+    series: tuple[PeriodCount, ...]
+    months: tuple[PeriodCount, ...]
+    undated: int
+    models: tuple[GrowthModel, ...]
+    best: GrowthModel | None
+    doubling_time: DoublingTime | None
+    rate_per_day: RatePerDay | None
+    first_month_over_half_a_day: str | None
+    share_trend: ShareTrend | None
+    change_points: tuple[ChangePoint, ...]
+    coverage: DataCoverage
+    reason: str = ""
+
+    @property
+    def papers(self) -> int:
+        """Papers counted, those of incomplete periods included."""
+        return sum(item.count for item in self.series)
+
+    @property
+    def best_by_holdout(self) -> GrowthModel | None:
+        """The model that predicts the held-out months best, where that was tried."""
+        tried = [model for model in self.models if model.holdout_rmse is not None]
+        return min(tried, key=lambda model: model.holdout_rmse or 0.0, default=None)
+
+    def model(self, name: str) -> GrowthModel | None:
+        """Return a model by name, None where it was not fitted."""
+        return next((model for model in self.models if model.name == name), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public ``litscan.growth/1`` object."""
+        holdout = self.best_by_holdout
+        return {
+            "schema": SCHEMA,
+            "by": self.by,
+            "papers": self.papers,
+            "undated": self.undated,
+            "series": [item.to_json() for item in self.series],
+            "models": [model.to_json() for model in self.models],
+            "best": self.best and self.best.name,
+            "best_by_holdout": holdout and holdout.name,
+            "fit_months": [self.months[0].period, self.months[-1].period] if self.models else None,
+            "doubling_time_months": self.doubling_time and self.doubling_time.to_json(),
+            "rate_per_day": self.rate_per_day and self.rate_per_day.to_json(),
+            "first_month_over_half_a_day": self.first_month_over_half_a_day,
+            "share_trend": self.share_trend and self.share_trend.to_json(),
+            "change_points": [point.to_json() for point in self.change_points],
+            "coverage": self.coverage.to_json(),
+            "reason": self.reason,
+        }
+
+
+def growth_csv(growth: Growth) -> str:
+    r"""Return the series as CSV: period, count, total, share, complete.
+
+    Examples
+    --------
+    >>> from litscan.growth.measure import measure_days
+    >>> growth_csv(measure_days([]))
+    'period,count,total,share,complete\n'
+    """
+    lines = ["period,count,total,share,complete"]
+    for item in growth.series:
+        total = "" if item.total is None else str(item.total)
+        share = f"{item.count / item.total:.6g}" if item.total else ""
+        lines.append(f"{item.period},{item.count},{total},{share},{str(item.complete).lower()}")
+    return "\n".join(lines) + "\n"
+
+
+def growth_text(growth: Growth) -> str:
+    """Return the analysis as a page of text.
+
+    Counts from partial sources are named the corpus's, never the field's.
+    """
+    return "\n".join([*growth_lines(growth), "", *_table(growth)]) + "\n"
+
+
+def growth_lines(growth: Growth) -> list[str]:
+    """Return the analysis in sentences, without the series."""
+    return [*_headline(growth), *_fit_lines(growth)]
+
+
+def _headline(growth: Growth) -> list[str]:
+    if not growth.series:
+        return [growth.reason]
+    first, last = growth.series[0].period, growth.series[-1].period
+    lines = [f"{growth.papers} papers submitted from {first} to {last}"]
+    if growth.undated:
+        lines.append(f"{growth.undated} more have no submission date and are left out")
+    if growth.coverage.partial:
+        why = "; ".join(growth.coverage.caveats) or "no source states that it is complete"
+        lines.append(f"These are counts of this corpus; coverage is partial: {why}")
+    return lines
+
+
+def _fit_lines(growth: Growth) -> list[str]:
+    if not growth.series:
+        return []
+    lines = []
+    if growth.best is None:
+        lines.append(f"No growth model fitted: {growth.reason}")
+    else:
+        subject = "this corpus" if growth.coverage.partial else "the field"
+        ranked = sorted(growth.models, key=lambda model: model.aic)
+        scores = ", ".join(f"{model.name} {model.aic:.1f}" for model in ranked)
+        lines.append(f"Growth of {subject} is best described as {growth.best.name} (AIC: {scores})")
+        holdout = growth.best_by_holdout
+        if holdout is not None:
+            lines.append(
+                f"Last 24 months are predicted best by the {holdout.name} model"
+                f" (RMSE {holdout.holdout_rmse:.1f} papers a month)"
+            )
+    lines += _doubling_lines(growth)
+    lines += _rate_lines(growth)
+    return lines
+
+
+def _doubling_lines(growth: Growth) -> list[str]:
+    doubling = growth.doubling_time
+    if doubling is None:
+        return []
+    if doubling.value is None:
+        return ["Doubling time: none, the exponential fit does not grow"]
+    low, high = (
+        f"{end:.1f}" if end is not None else "unbounded" for end in (doubling.low, doubling.high)
+    )
+    return [
+        f"Doubling time of the exponential fit: {doubling.value:.1f} months (95%: {low} to {high})"
+    ]
+
+
+def _rate_lines(growth: Growth) -> list[str]:
+    lines = []
+    rate = growth.rate_per_day
+    if rate is not None:
+        lines.append(
+            f"Papers a day, {rate.window.first} to {rate.window.last}: {rate.value:.2f}"
+            f" (95%: {rate.low:.2f} to {rate.high:.2f})"
+        )
+        reached = growth.first_month_over_half_a_day or "not yet"
+        lines.append(f"First month of three in a row with one paper in two days: {reached}")
+    if growth.share_trend is not None:
+        trend = growth.share_trend
+        lines.append(
+            f"Share of all submissions: {trend.share:.3%}, changing by {trend.change_per_year:+.1%}"
+            f" a year (95%: {trend.low:+.1%} to {trend.high:+.1%}; {trend.months} months)"
+        )
+    lines.extend(
+        f"The rate changes at {point.period}: from {point.rate_before:+.3f}"
+        f" to {point.rate_after:+.3f} a month (log)"
+        for point in growth.change_points
+    )
+    return lines
+
+
+def _table(growth: Growth) -> list[str]:
+    if not growth.series:
+        return []
+    widest = max((item.count for item in growth.series), default=0) or 1
+    lines = []
+    for item in growth.series:
+        bar = "#" * round(40 * item.count / widest)
+        mark = "" if item.complete else " (incomplete)"
+        lines.append(f"{item.period:8} {item.count:6d} {bar}{mark}".rstrip())
+    return lines

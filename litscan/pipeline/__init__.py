@@ -1,0 +1,25 @@
+"""The stages over a corpus, and the main job that runs them one after the other.
+
+A stage asks the corpus for the documents it has not seen in its present version, does its work
+on each, and stores what it found before it takes the next: an interrupted stage goes on where it
+stopped.
+"""
+
+from __future__ import annotations
+
+from litscan.pipeline.reporting import Reported, report_corpus
+from litscan.pipeline.stages import (
+    audit_documents,
+    documents_of,
+    extract_documents,
+    screen_papers,
+)
+
+__all__ = [
+    "Reported",
+    "audit_documents",
+    "documents_of",
+    "extract_documents",
+    "report_corpus",
+    "screen_papers",
+]

@@ -1,0 +1,42 @@
+"""The last stages: growth, claims, and the report that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litscan.claims import ClaimResult
+    from litscan.corpus import Corpus
+    from litscan.growth import Growth
+
+__all__ = ["Reported", "report_corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The page that was written, and what stands in it."""
+
+    path: Path
+    growth: Growth
+    claims: tuple[ClaimResult, ...]
+
+
+def report_corpus(
+    corpus: Corpus, folder: str | Path, *, notices: Iterable[str] = (), title: str | None = None
+) -> Reported:
+    """Measure growth, re-run the claims, write the report; store the verdicts in the corpus."""
+    from litscan.claims import claims_json, run_claims
+    from litscan.growth.of_corpus import growth_of_corpus
+    from litscan.report import build_report, write_report
+
+    now = datetime.now(UTC)
+    growth = growth_of_corpus(corpus)
+    claims = tuple(run_claims(corpus=corpus, now=now))
+    corpus.save_claims(claims_json(claims, run_at=now)["claims"])
+    named = {} if title is None else {"title": title}
+    report = build_report(corpus, growth=growth, claims=claims, notices=notices, **named)
+    return Reported(write_report(report, folder), growth, claims)

@@ -1,0 +1,197 @@
+"""From a corpus to what its report shows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from litscan.report.view import (
+    MARKS,
+    AuditedPaper,
+    ClaimRow,
+    OutcomeCell,
+    Report,
+    ResultCell,
+    outcome_cell,
+)
+from litscan.rigor import CHECKS, Outcome
+from litscan.version import __version__
+
+if TYPE_CHECKING:
+    from litscan.claims import ClaimResult
+    from litscan.corpus import Corpus
+    from litscan.growth import Growth
+
+__all__ = ["build_report"]
+
+MOST_QUOTES = 3
+MOST_RESULTS = 400
+LONGEST_QUOTE = 400
+
+
+def build_report(
+    corpus: Corpus,
+    *,
+    growth: Growth,
+    claims: Sequence[ClaimResult],
+    title: str = "Pruning research, counted and checked",
+    notices: Iterable[str] = (),
+) -> Report:
+    """Return the report of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Read, never written.
+    growth : Growth
+        Its growth.
+    claims : sequence of ClaimResult
+        The claims re-run on it.
+    title : str
+        Heading of the page.
+    notices : iterable of str
+        What a reader must know before anything else, for example that the papers are fictional.
+    """
+    from litscan.growth import growth_lines
+    from litscan.growth.plots import render_svg
+    from litscan.report.rigor_plot import render_outcomes_svg
+
+    counts = corpus.counts()
+    audits = corpus.audits()
+    titles = _titles(corpus)
+    columns, rows, note = _results(corpus)
+    outcomes = _outcomes(audits)
+    decided = sum(
+        number
+        for by_outcome in outcomes.values()
+        for outcome, number in by_outcome.items()
+        if outcome in (Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL)
+    )
+    return Report(
+        title=title,
+        version=__version__,
+        fingerprint=corpus.fingerprint(),
+        papers=counts["papers"],
+        documents=counts["documents"],
+        results=counts["results"],
+        findings_decided=decided,
+        notices=tuple(notices),
+        growth_svg=render_svg(growth),
+        growth_caption="Papers by the month their first version was submitted, with the fits.",
+        growth_lines=tuple(growth_lines(growth)),
+        claims=tuple(_claim_row(claim) for claim in claims),
+        checks=CHECKS,
+        rigor_svg=render_outcomes_svg(CHECKS, outcomes) if audits else "",
+        audited=tuple(_audited(item, titles) for item in audits),
+        results_columns=columns,
+        results_rows=rows,
+        results_note=note,
+        sources=_sources(corpus),
+    )
+
+
+def _titles(corpus: Corpus) -> dict[str, str]:
+    papers = corpus.papers()
+    return {key: title for key, title in zip(papers["key"], papers["title"], strict=True) if title}
+
+
+def _outcomes(audits: Sequence[Mapping[str, Any]]) -> dict[str, Counter[Outcome]]:
+    found: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for item in audits:
+        for finding in item["findings"]:
+            outcome = Outcome(finding["outcome"])
+            if outcome is not Outcome.NOT_APPLICABLE:
+                found[finding["check"]][outcome] += 1
+    return found
+
+
+def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper:
+    by_check = {finding["check"]: finding for finding in item["findings"]}
+    score = item["score"]
+    key = str(item["paper"])
+    return AuditedPaper(
+        anchor="paper-" + "".join(c if c.isalnum() else "-" for c in key),
+        key=key,
+        title=titles.get(key) or item["title"] or key,
+        paper_type=item["paper_type"],
+        kinds=", ".join(item["pruning_kinds"]),
+        score="not given" if score["value"] is None else f"{score['value']:.2f}",
+        coverage=f"{score['coverage']:.0%}",
+        outcomes=tuple(_check_cell(by_check.get(check.id), check.name) for check in CHECKS),
+        findings=tuple(
+            _finding(finding)
+            for finding in item["findings"]
+            if finding["outcome"] != Outcome.NOT_APPLICABLE
+        ),
+        warnings=tuple(item["coverage"]["warnings"]),
+    )
+
+
+def _check_cell(finding: Mapping[str, Any] | None, name: str) -> OutcomeCell:
+    outcome = Outcome(finding["outcome"]) if finding else Outcome.UNDETERMINED
+    return outcome_cell(outcome, name)
+
+
+def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
+    shown = [
+        {**item, "quote": _shortened(item["quote"])} for item in finding["evidence"][:MOST_QUOTES]
+    ]
+    return {**finding, "mark": MARKS[Outcome(finding["outcome"])], "evidence": shown}
+
+
+def _shortened(quote: str) -> str:
+    text = " ".join(quote.split())
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]} ..."
+
+
+def _claim_row(result: ClaimResult) -> ClaimRow:
+    claim, found = result.claim, result.found
+    figure = _figure(claim.unit)
+    bounds = [found.low, found.high]
+    interval = ""
+    if any(bound is not None for bound in bounds):
+        low, high = ("unbounded" if bound is None else figure(bound) for bound in bounds)
+        interval = f"95%: {low} to {high}"
+    return ClaimRow(
+        id=claim.id,
+        statement=claim.statement,
+        source=claim.source,
+        published="" if claim.published is None else figure(claim.published),
+        recomputed="none" if found.value is None else figure(found.value),
+        interval=interval,
+        n=str(found.n),
+        verdict=str(result.verdict),
+        reason=result.judgement.reason,
+    )
+
+
+def _figure(unit: str) -> Any:
+    if unit == "share":
+        return lambda value: f"{value:.1%}"
+    return lambda value: f"{value:.3g} {unit}"
+
+
+def _results(
+    corpus: Corpus,
+) -> tuple[tuple[str, ...], tuple[tuple[ResultCell, ...], ...], str]:
+    from litscan.survey import build_results_table, result_cells
+    from litscan.survey.render import RESULT_COLUMNS
+
+    table = build_results_table(corpus.results(), corpus.papers()).select(own=True)
+    rows = tuple(
+        tuple(
+            ResultCell(text, column.number)
+            for text, column in zip(result_cells(row), RESULT_COLUMNS, strict=True)
+        )
+        for row in table.rows[:MOST_RESULTS]
+    )
+    note = "A drop is computed only where the paper prints the unpruned network's number too."
+    if len(table.rows) > MOST_RESULTS:
+        note += f" These are the first {MOST_RESULTS} of {len(table.rows)} rows."
+    return tuple(column.heading for column in RESULT_COLUMNS), rows, note
+
+
+def _sources(corpus: Corpus) -> tuple[str, ...]:
+    notes = corpus.coverage_notes()
+    return tuple(f"{row.source}: {row.text}" for row in notes.itertuples())

@@ -1,0 +1,114 @@
+"""What the report shows: plain values, ready for the template, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from litscan.rigor.base import Outcome
+
+__all__ = [
+    "MARKS",
+    "AuditedPaper",
+    "ClaimRow",
+    "OutcomeCell",
+    "Report",
+    "ResultCell",
+    "outcome_cell",
+]
+
+MARKS: dict[Outcome, str] = {
+    Outcome.PASS: "✓",
+    Outcome.PARTIAL: "~",
+    Outcome.FAIL: "✗",
+    Outcome.NOT_APPLICABLE: "·",
+    Outcome.UNDETERMINED: "?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCell:
+    """An outcome as a mark with its words; `name` is the check's."""
+
+    outcome: str
+    mark: str
+    label: str
+    name: str = ""
+
+
+def outcome_cell(outcome: Outcome, name: str = "") -> OutcomeCell:
+    """Return how an outcome is shown.
+
+    Examples
+    --------
+    >>> outcome_cell(Outcome.NOT_APPLICABLE).label
+    'not applicable'
+    """
+    return OutcomeCell(str(outcome), MARKS[outcome], str(outcome).replace("_", " "), name)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPaper:
+    """One paper with the outcome of every check and the findings worth reading."""
+
+    anchor: str
+    key: str
+    title: str
+    paper_type: str
+    kinds: str
+    score: str
+    coverage: str
+    outcomes: tuple[OutcomeCell, ...]
+    findings: tuple[dict[str, Any], ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim with its figures as text."""
+
+    id: str
+    statement: str
+    source: str
+    published: str
+    recomputed: str
+    interval: str
+    n: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """A cell of the results table; numbers are set flush right."""
+
+    text: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the page shows. Counts are of papers, stored documents, results and findings."""
+
+    title: str
+    version: str
+    fingerprint: str
+    papers: int
+    documents: int
+    results: int
+    findings_decided: int
+    notices: tuple[str, ...] = ()
+    growth_svg: str = ""
+    growth_caption: str = ""
+    growth_lines: tuple[str, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    checks: tuple[Any, ...] = ()
+    rigor_svg: str = ""
+    audited: tuple[AuditedPaper, ...] = ()
+    legend: tuple[OutcomeCell, ...] = field(
+        default_factory=lambda: tuple(outcome_cell(outcome) for outcome in Outcome)
+    )
+    results_columns: tuple[str, ...] = ()
+    results_rows: tuple[tuple[ResultCell, ...], ...] = ()
+    results_note: str = ""
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,19 @@
+"""Rigor: what a pruning paper must report to be believed, checked with evidence."""
+
+from __future__ import annotations
+
+from litscan.rigor.audit import AUDIT_VERSION, Audit, audit
+from litscan.rigor.base import Check, Finding, Outcome, Severity
+from litscan.rigor.registry import CHECKS, find_check
+
+__all__ = [
+    "AUDIT_VERSION",
+    "CHECKS",
+    "Audit",
+    "Check",
+    "Finding",
+    "Outcome",
+    "Severity",
+    "audit",
+    "find_check",
+]

@@ -1,0 +1,77 @@
+"""B03: is there a magnitude-pruning control?"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
+from litscan.rigor.baselines.control import decide_control
+from litscan.rigor.examples import ACCURACY_TABLE, paper
+
+_NORM = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])(?:[ -]?[Nn]orm)?"
+_LABEL = re.compile(
+    rf"\b[Mm]agnitude\b|\bMAGNITUDE\b|\bMagP(?:rune)?\b|\bMP\b(?=\W*$)|\b(?:GMP|OMP|IMP|LAMP)\b"
+    rf"|^\W*{_NORM}\W*(?:\[|\(|$)|{_NORM}[ -](?:based |filter )?(?:prun\w+|filters?)"
+    rf"|\bLi et al\.?,? ?[\(\[]?2017|\bHan et al\.?,? ?[\(\[]?2015|\bPFEC\b"
+)
+_PROSE = re.compile(
+    rf"\b[Mm]agnitude(?:[ -]based)?[ -](?:weight |filter |channel |unstructured |structured )?"
+    rf"prun\w+|\b(?:global|iterative|gradual|one-shot|layer-?wise|uniform) magnitude\b"
+    rf"|{_NORM}[ -](?:based |filter )?prun\w+|\bprun\w+[^.]{{0,30}}\bby (?:weight )?magnitude\b"
+)
+
+
+class MagnitudePruning(Check):
+    """A magnitude-pruning control is reported beside the method.
+
+    Rationale
+    ---------
+    Removing the smallest weights (or the filters of smallest norm) costs nothing and is hard to
+    beat when it is tuned as carefully as the proposal. A method that is not compared to it may
+    be worth less than one line of code.
+
+    Source
+    ------
+    Blalock et al. 2020 (arXiv 2003.03033), appendix B; Gale et al. 2019 (arXiv 1902.09574).
+
+    Applies when
+    ------------
+    The paper proposes a pruning method.
+
+    Evidence
+    --------
+    Pass: a table cell or figure caption names magnitude, L1-norm or L2-norm pruning or one of its
+    schedules (GMP, OMP, IMP). Partial: a sentence of the experiments reports it.
+    """
+
+    id: ClassVar[str] = "B03"
+    name: ClassVar[str] = "Magnitude pruning"
+    group: ClassVar[Group] = Group.BASELINES
+    since: ClassVar[str] = "0.1"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE + "| L1-norm | 74.4 | 50.0 |\n"), Outcome.PASS, "L1-norm"),
+        Example(
+            paper(ACCURACY_TABLE + "\nGlobal magnitude pruning reaches 74.8% in our setting.\n"),
+            Outcome.PARTIAL,
+            "Global magnitude pruning",
+        ),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE, related="Magnitude pruning goes back to the eighties."),
+            Outcome.FAIL,
+        ),
+    )
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        return decide_control(
+            self,
+            subject,
+            what="magnitude pruning",
+            label=_LABEL,
+            prose=_PROSE,
+            fix="add a magnitude (or L1-norm) pruning row with the same ratios and fine-tuning",
+        )

@@ -1,0 +1,102 @@
+"""B09: is the unpruned model shown beside every result?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from litscan.document.model import Evidence
+from litscan.extract.read_tables import read_tables
+from litscan.extract.readings import TableReading, ValueReading
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.examples import ACCURACY_TABLE, paper
+
+QUALITY = frozenset(
+    {
+        "accuracy", "top1_accuracy", "top5_accuracy", "error", "top1_error", "top5_error",
+        "perplexity", "f1", "map", "miou", "bleu", "average",
+    }
+)  # fmt: skip
+_NO_BASELINE = """\
+Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
+
+| Method | Top-1 (%) | FLOPs reduction (%) |
+| --- | --- | --- |
+| Network Slimming | 74.2 | 48.0 |
+| Ours | 75.2 | 50.0 |
+"""
+
+
+def _quality(reading: TableReading) -> list[ValueReading]:
+    return [value for value in reading.values if value.measure in QUALITY]
+
+
+def _is_original(value: ValueReading) -> bool:
+    return value.is_dense or value.stage == "original"
+
+
+class OriginalModel(Check):
+    """The unpruned network's own number stands beside the pruned ones.
+
+    Rationale
+    ---------
+    Starting points differ: published top-1 baselines of VGG-16 on ImageNet span five points. A
+    pruned accuracy without the accuracy it started from says nothing about what pruning cost.
+
+    Source
+    ------
+    Blalock et al. 2020 (arXiv 2003.03033), section 6.
+
+    Applies when
+    ------------
+    A table reports the quality of the paper's own pruned networks.
+
+    Evidence
+    --------
+    Pass: every such table has a baseline row, or a baseline or change column. Partial: some do.
+    """
+
+    id: ClassVar[str] = "B09"
+    name: ClassVar[str] = "Original model shown"
+    group: ClassVar[Group] = Group.BASELINES
+    since: ClassVar[str] = "0.1"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.PASS, "76.1"),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (Example(paper(_NO_BASELINE), Outcome.FAIL),)
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        tables = [
+            reading
+            for reading in read_tables(subject.document)
+            if reading.kind == "results" and _quality(reading)
+        ]
+        if subject.facts.paper_type in ("survey", "theory"):
+            return not_applicable("the paper is no report of pruning experiments")
+        if not tables:
+            if not subject.fully_read:
+                return Decision(Outcome.UNDETERMINED, "no results table could be read")
+            return not_applicable("no table reports accuracies or errors")
+        shown: list[Evidence] = []
+        without: list[str] = []
+        for reading in tables:
+            original = [value for value in _quality(reading) if _is_original(value)]
+            changes = [value for value in _quality(reading) if value.stage == "change"]
+            if original or changes:
+                value = (original or changes)[0]
+                shown.append(subject.document.cell_evidence(reading.table, value.cell))
+            else:
+                without.append(reading.table.label)
+        return self._weigh(subject, shown, without)
+
+    def _weigh(self, subject: Subject, shown: list[Evidence], without: list[str]) -> Decision:
+        numbers = {"tables": len(shown) + len(without), "with_original": len(shown)}
+        fix = f"add the unpruned network's row to {', '.join(without)}"
+        if not without:
+            reason = "every results table shows the unpruned network"
+            return Decision(Outcome.PASS, reason, tuple(shown[:3]), numbers)
+        if shown:
+            reason = f"no unpruned network in {len(without)} of {numbers['tables']} results tables"
+            return Decision(Outcome.PARTIAL, reason, tuple(shown[:3]), numbers, fix)
+        absent = self.absent(subject, "no results table shows the unpruned network", fix)
+        return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)

@@ -1,0 +1,62 @@
+"""How any control (random pruning, magnitude pruning ...) is looked for.
+
+A control is *shown* when a table cell or a figure's caption names it, *mentioned* when only a
+sentence of the experiments does. Introductions and related work do not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from litscan.rigor.base import Check, Decision, Outcome, Subject, not_applicable
+from litscan.rigor.scope import (
+    EXPERIMENT_ROLES,
+    find_in_captions,
+    find_in_sentences,
+    find_in_tables,
+    proposes_method,
+)
+
+__all__ = ["decide_control"]
+
+MOST_QUOTES = 3
+
+
+def decide_control(
+    check: Check,
+    subject: Subject,
+    *,
+    what: str,
+    label: re.Pattern[str],
+    prose: re.Pattern[str],
+    fix: str,
+) -> Decision:
+    """Return the decision on a control.
+
+    Parameters
+    ----------
+    what : str
+        The control's name in a sentence.
+    label : re.Pattern
+        Matches it as a row label, column header or legend.
+    prose : re.Pattern
+        Matches a sentence that reports it; stricter than `label`.
+    fix : str
+        What the authors could add.
+    """
+    if not proposes_method(subject):
+        return not_applicable("the paper does not propose a pruning method")
+    shown = [*find_in_tables(subject.document, label), *find_in_captions(subject.document, prose)]
+    if shown:
+        return Decision(
+            Outcome.PASS, f"{what} is reported beside the method", tuple(shown[:MOST_QUOTES])
+        )
+    told = tuple(find_in_sentences(subject.document, prose, EXPERIMENT_ROLES))
+    if told:
+        return Decision(
+            Outcome.PARTIAL,
+            f"{what} is mentioned in the experiments, but no table or caption shows its numbers",
+            told[:MOST_QUOTES],
+            fix=fix,
+        )
+    return check.absent(subject, f"no {what} is reported in tables, captions or experiments", fix)

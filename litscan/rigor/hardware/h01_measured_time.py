@@ -1,0 +1,122 @@
+"""H01: is time measured when speed is claimed?"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from litscan.document.model import Evidence
+from litscan.extract.read_tables import read_tables
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.scope import (
+    EXPERIMENT_ROLES,
+    find_in_captions,
+    find_in_sentences,
+    find_in_tables,
+    is_experimental,
+)
+
+CLAIM_ROLES = frozenset({"abstract", "introduction", "conclusion", "experiments", "results"})
+TIME_MEASURES = frozenset({"latency", "throughput"})
+_CLAIM = re.compile(
+    r"\bfaster\b|\bspeed(?:s|ing)?[ -]?ups?\b|\bspeeds? up\b|\baccelerat\w+|\breal[- ]time\b"
+    r"|\b(?:low(?:er|ers)?|reduc\w+|less|decreas\w+)\s+(?:the\s+)?(?:inference\s+)?"
+    r"(?:latency|inference time|run-?time)\b",
+    re.IGNORECASE,
+)
+_NOT_A_CLAIM = re.compile(
+    r"\b(?:faster|accelerat\w+|speed\w*)[ -](?:r-?cnn|convergence|training|learning rate)\b"
+    r"|\b(?:converge\w*|train\w*)\s+(?:much\s+)?faster\b|\baccelerators?\b|\baccelerated gradient",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:ms|milliseconds?|µs|us|fps|FPS|images?/s\w*|img/s\w*|imgs/s\w*|"
+    r"tokens?/s\w*|samples?/s\w*|frames? per second|images per second|tokens per second)\b"
+    r"|\bwall[- ]clock\b|\b(?:measured?|actual|real|realistic|practical|end-to-end|inference)\s+"
+    r"(?:inference\s+)?(?:latency|speed-?ups?|run-?time|acceleration|throughput)\b"
+    r"|\b(?:latency|inference time|throughput|run-?time)\b[^.]{0,60}\b(?:measured|GPU|CPU|Jetson|"
+    r"RTX|A100|V100|Xeon|phone|Pixel|TensorRT|cuSPARSE|DeepSparse)\b"
+)
+_TIMED_LABEL = re.compile(
+    r"\b(?:latency|throughput|wall[- ]clock|inference time|run-?time)\b|\(ms\)|\bms\b|\bfps\b"
+    r"|(?:images?|imgs?|tokens?|samples?)/s",
+    re.IGNORECASE,
+)
+_FIX = "measure latency or throughput on a named device with batch size and software stated"
+
+
+class MeasuredTime(Check):
+    """Speed that is claimed was measured, not counted in FLOPs.
+
+    Rationale
+    ---------
+    Removing operations does not remove time: unstructured zeros run at dense speed on most
+    hardware, and memory traffic hides much of what structured pruning saves.
+
+    Source
+    ------
+    Blalock et al. 2020 (arXiv 2003.03033), section 5.2; Hoefler et al. 2021 (arXiv 2102.00554).
+
+    Applies when
+    ------------
+    Abstract, introduction, experiments or conclusion claim that networks become faster.
+
+    Evidence
+    --------
+    Pass: a latency or throughput in a table, or a sentence or caption of the experiments that
+    gives a time with its unit or speaks of measured time.
+    """
+
+    id: ClassVar[str] = "H01"
+    name: ClassVar[str] = "Measured time when speed is claimed"
+    group: ClassVar[Group] = Group.HARDWARE
+    since: ClassVar[str] = "0.1"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            paper(
+                ACCURACY_TABLE + "\nThe pruned network takes 3.1 ms on one V100 GPU.\n",
+                abstract="Our pruned networks run 1.8 times faster.",
+            ),
+            Outcome.PASS,
+            "3.1 ms",
+        ),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            paper(ACCURACY_TABLE, abstract="Our pruned networks run 1.8 times faster."),
+            Outcome.FAIL,
+        ),
+    )
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        if not is_experimental(subject):
+            return not_applicable("the paper reports no experiments of its own")
+        claims = [
+            evidence
+            for evidence in find_in_sentences(subject.document, _CLAIM, CLAIM_ROLES)
+            if _CLAIM.search(_NOT_A_CLAIM.sub(" ", evidence.quote))
+        ]
+        if not claims:
+            return not_applicable("no speed is claimed")
+        timed = self._timed(subject)
+        if timed:
+            return Decision(Outcome.PASS, "time was measured", timed[:3])
+        reason = "speed is claimed, but no measured time is reported"
+        absent = self.absent(subject, reason, _FIX)
+        return Decision(absent.outcome, absent.reason, tuple(claims[:2]), fix=absent.fix)
+
+    def _timed(self, subject: Subject) -> tuple[Evidence, ...]:
+        document = subject.document
+        cells = tuple(
+            document.cell_evidence(reading.table, value.cell)
+            for reading in read_tables(document)
+            for value in reading.values
+            if value.measure in TIME_MEASURES
+        )
+        return cells or (
+            *find_in_tables(document, _TIMED_LABEL),
+            *find_in_captions(document, _TIMED),
+            *find_in_sentences(document, _TIMED, EXPERIMENT_ROLES),
+        )

@@ -1,0 +1,83 @@
+"""R01: is there a link to the authors' code?"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.scope import find_in_sentences, is_experimental
+
+_PROMISE = re.compile(
+    r"\b(?:code|implementation|source)\b[^.]{0,60}\b(?:will be|to be)\s+(?:made\s+)?"
+    r"(?:\w+\s+)?(?:available|released|published|open-?sourced)",
+    re.IGNORECASE,
+)
+_FIX = "link the code that produced the results, with the commit or a DOI"
+
+
+class CodeLink(Check):
+    """The authors link their own code.
+
+    Rationale
+    ---------
+    Much of what decides a pruning result (schedules, which layers are spared, how operations are
+    counted) never makes it into the text. Code answers what the paper leaves open.
+
+    Source
+    ------
+    Blalock et al. 2020 (arXiv 2003.03033), appendix B; the machine-learning reproducibility
+    checklist (Pineau 2020); Gundersen and Kjensmo 2018.
+
+    Applies when
+    ------------
+    The paper reports experiments of its own.
+
+    Evidence
+    --------
+    Pass: an address of a code host that the text presents as the authors' own. Partial: a promise
+    to release code. Tools of others and addresses in related work do not count.
+    """
+
+    id: ClassVar[str] = "R01"
+    name: ClassVar[str] = "Code link by the authors"
+    group: ClassVar[Group] = Group.REPRODUCIBILITY
+    since: ClassVar[str] = "0.1"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            paper(
+                ACCURACY_TABLE
+                + "\nOur code is available at https://github.com/example-authors/pruning.\n"
+            ),
+            Outcome.PASS,
+            "github.com/example-authors/pruning",
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nThe code will be released upon acceptance.\n"),
+            Outcome.PARTIAL,
+            "will be released",
+        ),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(
+            paper(
+                ACCURACY_TABLE,
+                related="A toolbox is available at https://github.com/example-others/toolbox.",
+            ),
+            Outcome.FAIL,
+        ),
+    )
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        if not is_experimental(subject):
+            return not_applicable("the paper reports no experiments of its own")
+        links = subject.facts.links
+        if links.code:
+            return Decision(Outcome.PASS, f"code at {links.code[0]}", links.evidence)
+        promised = tuple(find_in_sentences(subject.document, _PROMISE))
+        if promised:
+            return Decision(Outcome.PARTIAL, "code is promised, not linked", promised[:2], fix=_FIX)
+        return self.absent(subject, "no link to the authors' code", _FIX)

@@ -1,0 +1,246 @@
+"""Survey tables as LaTeX, Markdown, CSV and JSON, each escaped for its own format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from litscan.survey.results import ResultRow, ResultsTable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = [
+    "RESULT_COLUMNS",
+    "TABLE_FORMATS",
+    "TableFormat",
+    "escape_latex",
+    "escape_markdown",
+    "render_results",
+    "result_cells",
+]
+
+TableFormat = Literal["latex", "markdown", "csv", "json"]
+TABLE_FORMATS: tuple[TableFormat, ...] = ("latex", "markdown", "csv", "json")
+
+SCHEMA = "litscan.table/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether it holds numbers and is set flush right."""
+
+    heading: str
+    number: bool = False
+
+
+RESULT_COLUMNS: tuple[Column, ...] = (
+    Column("Dataset"),
+    Column("Architecture"),
+    Column("Method"),
+    Column("Operating point"),
+    Column("Metric"),
+    Column("Dense", number=True),
+    Column("Pruned", number=True),
+    Column("Drop", number=True),
+    Column("Paper"),
+)
+
+_LATEX: Mapping[str, str] = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "[": "{[}",
+    "]": "{]}",
+    "±": r"$\pm$",
+    "×": r"$\times$",
+    "−": "$-$",
+    "≤": r"$\leq$",
+    "≥": r"$\geq$",
+    "–": "--",
+    "—": "---",
+    "…": r"\ldots{}",
+    "‘": "`",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "\u00a0": "~",
+}
+_POINTS: Mapping[str, str] = {
+    "sparsity": "{} sparse",
+    "params_removed": "{} parameters removed",
+    "params_kept": "{} parameters kept",
+    "flops_removed": "{} FLOPs removed",
+    "flops_kept": "{} FLOPs kept",
+    "compression_ratio": "{}× smaller",
+    "speedup": "{}× faster",
+    "params": "{} parameters",
+    "flops": "{} FLOPs",
+    "pattern": "N:M, {} zero",
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def escape_latex(text: str) -> str:
+    r"""Return text that LaTeX sets as it is, its special characters escaped.
+
+    Accented and other letters stay as they are: LaTeX reads UTF-8, and a font that lacks a letter
+    says so in its log. Greek letters and signs that are common in method names become math.
+
+    Examples
+    --------
+    >>> print(escape_latex("ℓ1 & 50% of C_3 {x} ~ ^ \\ # $"))
+    $\ell$1 \& 50\% of C\_3 \{x\} \textasciitilde{} \textasciicircum{} \textbackslash{} \# \$
+    """
+    return "".join(_latex_characters().get(letter, letter) for letter in _one_line(text))
+
+
+@cache
+def _latex_characters() -> Mapping[str, str]:
+    import unicodedata
+
+    greek = {}
+    for code in (*range(0x391, 0x3AA), *range(0x3B1, 0x3CA)):
+        name = unicodedata.name(chr(code), "").removeprefix("GREEK ")
+        size, _, letter = name.partition(" LETTER ")
+        if letter.isalpha() and letter not in {"OMICRON", "LAMDA"} and size == "SMALL":
+            greek[chr(code)] = f"$\\{letter.lower()}$"
+    special = {"λ": r"$\lambda$", "µ": r"$\mu$", "Δ": r"$\Delta$", "Σ": r"$\Sigma$"}
+    return {**greek, **special, "ℓ": r"$\ell$", "∞": r"$\infty$", "→": r"$\to$", **_LATEX}
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return text that Markdown shows as it is, also inside a table cell.
+
+    Examples
+    --------
+    >>> print(escape_markdown("a|b *c* <i>"))
+    a\|b \*c\* &lt;i&gt;
+    """
+    shown = re.sub(r"([\\`*_{}\[\]|~$])", r"\\\1", _one_line(text).replace("&", "&amp;"))
+    return shown.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
+
+
+def _point(row: ResultRow) -> str:
+    if row.point_value is None:
+        return ""
+    amount = _number(row.point_value)
+    if row.point_unit == "percent":
+        amount += "%"
+    elif row.point_unit not in {"", "factor", "count"}:
+        amount += f" {row.point_unit}"
+    return _POINTS.get(row.point_kind, row.point_kind.replace("_", " ") + " {}").format(amount)
+
+
+def result_cells(row: ResultRow) -> tuple[str, ...]:
+    """Return a row's cells as plain text, in the order of `RESULT_COLUMNS`."""
+    value = _number(row.value)
+    if row.uncertainty is not None:
+        value += f" ± {_number(row.uncertainty)}"
+    metric = row.metric.replace("_", " ")
+    if row.unit == "percent":
+        metric += " (%)"
+    elif row.unit:
+        metric += f" ({row.unit})"
+    return (
+        row.dataset,
+        row.architecture,
+        f"{row.method} (own)" if row.own else row.method,
+        _point(row),
+        metric,
+        _number(row.dense),
+        value,
+        _number(row.drop),
+        row.paper,
+    )
+
+
+def _csv(table: ResultsTable) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    names = ResultRow.__slots__
+    writer.writerow(names)
+    for row in table.rows:
+        values = row.to_json()
+        writer.writerow(["" if values[name] is None else values[name] for name in names])
+    return text.getvalue()
+
+
+def _json(table: ResultsTable) -> str:
+    record: dict[str, Any] = {
+        "schema": SCHEMA,
+        "kind": "results",
+        "rows": [row.to_json() for row in table.rows],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _environment(kind: str) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    escape = escape_latex if kind == "latex" else escape_markdown
+    environment = Environment(
+        loader=PackageLoader("litscan.survey"),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+    )
+    environment.filters["shown"] = escape
+    return environment
+
+
+def render_results(table: ResultsTable, format_: TableFormat) -> str:
+    """Return the results table in a format.
+
+    Parameters
+    ----------
+    table : ResultsTable
+    format_ : {"latex", "markdown", "csv", "json"}
+        LaTeX needs the packages booktabs and longtable. CSV and JSON hold every field, evidence
+        included; LaTeX and Markdown the columns a reader needs.
+
+    Examples
+    --------
+    >>> print(render_results(ResultsTable(()), "markdown"))
+    No results.
+    <BLANKLINE>
+    """
+    if format_ == "csv":
+        return _csv(table)
+    if format_ == "json":
+        return _json(table)
+    template = _environment(format_).get_template(f"results.{format_}.j2")
+    return template.render(columns=RESULT_COLUMNS, rows=[result_cells(row) for row in table.rows])

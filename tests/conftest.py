@@ -1,0 +1,18 @@
+"""Fixtures every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real papers and metadata, where a checkout has one beside it."""
+    root = Path(__file__).resolve().parent.parent
+    folder = Path(os.environ.get("LITSCAN_SHARED", root / ".." / "shared")).resolve()
+    if not (folder / "data").is_dir():
+        pytest.skip(f"real papers and metadata are not here: no folder {folder} (LITSCAN_SHARED)")
+    return folder

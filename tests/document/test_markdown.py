@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from litscan.document.markdown import read_markdown
+from litscan.document.model import Document, Source, Span
+
+
+def read(text: str) -> Document:
+    return read_markdown(text, source=Source("paper.md", "markdown", ""), name="paper.md")
+
+
+PAPER = r"""# Pruning With
+Care
+
+###### Abstract
+
+We prune ResNet-50 to \(90.5\pm 0.1\)% sparsity.
+
+## 1 Introduction
+
+Prior work [1, 2] prunes. See **our** [code](https://github.com/a/b).
+
+## 2 Experiments
+
+### 2.1 ImageNet
+
+\begin{table}
+\begin{tabular}{l|c c} \hline \multirow{2}{*}{Method} & \multicolumn{2}{c}{Accuracy} \\ \cline{2-3}
+ & Top-1 & \begin{tabular}{c} Top-5 \\ (\%) \\ \end{tabular} \\ \hline Dense [1] & 76.1 & 92.9 \\
+Ours & **75.0\(\pm\)0.1** & 92.0 \\ \hline \end{tabular}
+\end{table}
+Table 1: Results on ImageNet.
+
+## References
+
+* [1] S. Han and J. Pool. Learning both weights and connections. _NIPS_, 2015.
+* [2] J. Frankle. The lottery ticket hypothesis. arXiv preprint arXiv:1803.03635, 2019.
+
+## Appendix A Proofs
+
+Nothing to prove.
+"""
+
+
+def test_headings_title_and_abstract_are_found() -> None:
+    document = read(PAPER.replace("With\nCare", "With Care"))
+    assert document.title_text == "Pruning With Care"
+    assert document.abstract is not None
+    assert document.quote(document.abstract).strip() == "We prune ResNet-50 to 90.5± 0.1% sparsity."
+    assert [(section.heading, section.role) for section in document.sections] == [
+        ("Abstract", "abstract"),
+        ("1 Introduction", "introduction"),
+        ("2 Experiments", "experiments"),
+        ("2.1 ImageNet", "experiments"),
+        ("References", "references"),
+        ("A Proofs", "appendix"),
+    ]
+
+
+def test_a_title_that_breaks_off_goes_on_in_the_next_line() -> None:
+    document = read("# A Study of\n\nMagnitude Pruning\n\n## 1 Introduction\n\nText.\n")
+    assert document.title_text == "A Study of Magnitude Pruning"
+
+
+def test_a_tabular_becomes_a_grid_with_its_caption_and_emphasis() -> None:
+    (table,) = read(PAPER).tables
+    document = read(PAPER)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Method", "Accuracy", ""],
+        ["", "Top-1", "Top-5 (%)"],
+        ["Dense [1]", "76.1", "92.9"],
+        ["Ours", "75.0±0.1", "92.0"],
+    ]
+    assert (table.header_rows, table.number, table.label) == (2, "1", "table-1")
+    assert table.header_path(2) == ("Accuracy", "Top-5 (%)")
+    assert table.rows[3][1].emphasis == {"bold"}
+    assert table.rows[2][0].citations == ("1",)
+    assert table.caption is not None
+    assert document.quote(table.caption) == "Results on ImageNet."
+    assert all(document.quote(cell.span) == cell.text for cell in table.cells())
+
+
+def test_references_and_citations_are_tied() -> None:
+    document = read(PAPER)
+    first, second = document.references
+    assert (first.title, first.year) == ("Learning both weights and connections", 2015)
+    assert str(second.arxiv_id) == "1803.03635"
+    assert document.citations[0].keys == ("1", "2")
+
+
+def test_every_place_leads_back_to_its_line() -> None:
+    document = read(PAPER)
+    lines = PAPER.split("\n")
+    for quote in ("Prior work", "https://github.com/a/b", "92.0", "Nothing to prove", "Results on"):
+        start = document.text.index(quote)
+        where = document.locate(Span(start, start + len(quote)))
+        assert quote in lines[where.line - 1]
+
+
+def test_missing_pages_make_the_text_incomplete() -> None:
+    document = read("# T\n\nA.\n\n[MISSING_PAGE_FAIL:7]\n\nB.\n")
+    assert not document.coverage.full_text
+    assert document.coverage.warnings == ("pages the source marks as missing: 7",)
+
+
+def test_a_table_cut_off_is_counted_and_not_read() -> None:
+    document = read("# T\n\n\\begin{table}\n\\begin{tabular}{cc} a & b \\\\\nc & d\n\nText.\n")
+    assert (document.coverage.tables_found, document.coverage.tables_parsed) == (1, 0)
+    assert "line 3" in document.coverage.warnings[0]
+    assert [document.quote(p.span) for p in document.paragraphs] == ["Text."]
+
+
+def test_pipe_tables_take_the_caption_above() -> None:
+    document = read("Table 2: Sizes.\n\n| Net | Params |\n| --- | ---: |\n| A \\| B | 5M |\n")
+    (table,) = document.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Net", "Params"],
+        ["A | B", "5M"],
+    ]
+    assert (table.number, table.header_rows) == ("2", 1)
+
+
+def test_html_tables_are_read_with_their_spans() -> None:
+    document = read(
+        "<table><tr><th rowspan='2'>Net</th><th colspan='2'>Acc</th></tr>"
+        "<tr><th>a</th><th>b</th></tr><tr><td>X</td><td>1.0</td><td>2.0</td></tr></table>\n"
+    )
+    (table,) = document.tables
+    assert table.header_rows == 2
+    assert table.header_path(2) == ("Acc", "b")
+    assert [cell.text for cell in table.rows[2]] == ["X", "1.0", "2.0"]
+
+
+def test_author_year_citations_find_their_entry() -> None:
+    document = read(
+        "# T\n\nAs Han et al. (2015) show (Li and Kadav, 2017; Nobody, 2001).\n\n## References\n\n"
+        "* Han et al. (2015) Song Han and Jeff Pool. Learning both. _NIPS_, 2015.\n"
+        "* Li and Kadav (2017) Hao Li and Asim Kadav. Pruning filters. _ICLR_, 2017.\n"
+    )
+    assert [citation.keys for citation in document.citations] == [
+        ("Han et al., 2015",),
+        ("Li and Kadav, 2017",),
+    ]
+
+
+_FRAGMENTS = st.sampled_from(
+    ["# ", "## 1 ", "\n", "\n\n", "| a | b |\n", "| - | - |\n", "\\begin{table}\n", "\\(",
+     "\\end{table}\n", "\\begin{tabular}{cc}", "\\end{tabular}", " & ", "\\\\ ", "\\hline",
+     "\\multirow{3}{*}{x}", "Table 1: ", "[1]", "* [1] A. B. Title of it. 2015.\n", "```\n",
+     "<table>", "<tr><td>x", "</table>", "\\)", "$", "**", "93.4", "{", "}", "a b. ",
+     "[MISSING_PAGE_FAIL:1]", "References\n---\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_FRAGMENTS | st.text(max_size=8), max_size=40))
+def test_any_text_is_read_and_every_span_lies_inside(parts: list[str]) -> None:
+    document = read("".join(parts))
+    for name in document.layers:
+        for item in document.layer(name):
+            assert item.span is None or item.span.end <= len(document.text)
+            if item.span is not None:
+                document.locate(item.span)
+    for table in document.tables:
+        assert all(document.quote(cell.span) == cell.text for cell in table.cells())
+
+
+@pytest.mark.parametrize(
+    "unit", ["\\(", "$a", "[a](", "**", "{", "\\begin{tabular}{c}", "<b ", "`", "_a", "| a |\n"]
+)
+def test_time_is_bounded(unit: str) -> None:
+    began = time.perf_counter()
+    read(unit * 4_000)
+    assert time.perf_counter() - began < 10
+
+
+@pytest.mark.shared
+def test_real_papers_are_read(shared: Path) -> None:
+    paths = sorted((shared / "data" / "papers").rglob("*.mmd"))
+    assert paths
+    found = parsed = 0
+    for path in paths:
+        began = time.perf_counter()
+        document = read(path.read_text(encoding="utf-8"))
+        assert time.perf_counter() - began < 5
+        assert document.title_text and document.abstract is not None
+        assert document.coverage.sentences > 50
+        found += document.coverage.tables_found
+        parsed += document.coverage.tables_parsed
+    assert parsed > 0.85 * found

@@ -1,0 +1,115 @@
+"""What every check must keep to, whatever it checks."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+import litscan.rigor
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from litscan import read_text
+from litscan.extract import extract
+from litscan.rigor import CHECKS, Check
+from litscan.rigor.base import Decision, Example, Outcome, Severity, Subject
+from litscan.rigor.pages import HEADINGS, read_page, render_page
+from litscan.rigor.profiles import load_profile, profile_names
+
+PINNED = ("B01", "B03", "B09", "V01", "V02", "O01", "H01", "R01", "A01", "A07")
+by_id = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+EXAMPLES = [
+    pytest.param(check, example, id=f"{check.id}-{kind}-{number}")
+    for check in CHECKS
+    for kind in ("passing", "failing")
+    for number, example in enumerate(getattr(check, kind))
+]
+
+
+def subject_of(text: str) -> Subject:
+    document = read_text(text, format="markdown")
+    return Subject(document, extract(document))
+
+
+def test_ids_are_pinned_and_none_is_used_twice() -> None:
+    assert tuple(check.id for check in CHECKS) == PINNED
+
+
+@by_id
+def test_a_check_is_one_file_named_after_it_in_its_groups_folder(check: Check) -> None:
+    module = importlib.import_module(type(check).__module__)
+    path = Path(str(module.__file__))
+    assert path.name.startswith(f"{check.id.lower()}_")
+    assert path.parent.name == str(check.group).replace(" ", "_")
+
+
+@by_id
+def test_a_check_explains_itself(check: Check) -> None:
+    page = read_page(check)
+    assert page.summary.endswith(".")
+    assert tuple(page.sections) == HEADINGS
+    assert all(page.sections.values())
+    assert check.passing
+    assert check.failing
+    assert check.name in render_page(check)
+
+
+@pytest.mark.parametrize(("check", "example"), EXAMPLES)
+def test_examples_run_and_quote_what_they_say(check: Check, example: Example) -> None:
+    subject = subject_of(example.text)
+    decision = check.decide(subject)
+    assert decision.outcome is example.outcome, decision.reason
+    if example.quote is not None:
+        assert any(example.quote in evidence.quote for evidence in decision.evidence)
+    for evidence in decision.evidence:
+        assert subject.document.text[evidence.start : evidence.end] == evidence.quote
+    assert check.decide(subject) == decision
+
+
+@by_id
+def test_failing_examples_do_not_pass_and_passing_ones_do(check: Check) -> None:
+    assert all(example.outcome is Outcome.FAIL for example in check.failing)
+    assert check.passing[0].outcome is Outcome.PASS
+    assert all(e.outcome in (Outcome.PASS, Outcome.PARTIAL) for e in check.passing)
+
+
+@by_id
+def test_what_was_not_read_is_never_called_absent(check: Check) -> None:
+    for example in check.failing:
+        if example.quote is None:
+            subject = subject_of(example.text + "\n\n[MISSING_PAGE_EMPTY:4]\n")
+            assert not subject.fully_read
+            decision: Decision = check.decide(subject)
+            assert decision.outcome is not Outcome.FAIL
+
+
+WORDS = st.sampled_from(
+    "random pruning | --- | 93.4 ± 0.1 | # 3 Experiments\n| \n\n faster ms five runs L1-norm "
+    "Baseline Drop (%) https://github.com/x/y 107.5% We propose Table 1: code".split(" ")
+)
+
+
+@by_id
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_no_text_makes_a_check_raise(check: Check, text: str) -> None:
+    subject = subject_of(f"# T\n\n{text}")
+    decision = check.decide(subject)
+    assert decision.reason
+    json.dumps(dict(decision.numbers))
+    for evidence in decision.evidence:
+        assert subject.document.text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_profiles_name_every_check_and_no_other(name: str) -> None:
+    profile = load_profile(name)
+    assert set(profile.severities) == {check.id for check in CHECKS}
+    assert profile.weight(Severity.CRITICAL) > profile.weight(Severity.MINOR) > 0
+
+
+def test_nothing_but_the_registry_makes_a_check_exist() -> None:
+    package = Path(litscan.rigor.__file__).parent
+    files = sorted(path.stem[:3].upper() for path in package.glob("*/[a-z][0-9][0-9]_*.py"))
+    assert files == sorted(PINNED)

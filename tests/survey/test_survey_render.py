@@ -1,0 +1,104 @@
+"""Rendering: each format holds the numbers and survives hostile names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from litscan.survey import TABLE_FORMATS, ResultRow, ResultsTable, render_results
+from litscan.survey.render import escape_latex, escape_markdown
+
+HOSTILE = r"A&B 50% $x$ #1 a_b {c} ~ ^ \input{x} é | <i> `q` ℓ1 λ"
+
+ROW = ResultRow(
+    paper="1901.00001",
+    title="A title",
+    year=2019,
+    method="Pruner",
+    own=True,
+    dataset="CIFAR-10",
+    architecture="ResNet-56",
+    metric="top1_accuracy",
+    unit="percent",
+    dense=93.5,
+    value=93.2,
+    uncertainty=0.1,
+    drop=0.3,
+    point_kind="flops_removed",
+    point_value=50.0,
+    point_unit="percent",
+    confidence=0.9,
+    quote="93.2 ± 0.1",
+    file="main.tex",
+    line=12,
+)
+HARD = replace(ROW, method=HOSTILE, own=False, dataset="數據")
+
+
+def test_latex_escapes_every_special_character() -> None:
+    escaped = escape_latex(r"& % $ # _ { } ~ ^ \ ")
+    assert escaped == (
+        r"\& \% \$ \# \_ \{ \} \textasciitilde{} \textasciicircum{} \textbackslash{}"
+    )
+
+
+def test_latex_has_one_cell_a_column_in_every_row_and_booktabs_rules() -> None:
+    text = render_results(ResultsTable((ROW, HARD)), "latex")
+    assert all(rule in text for rule in (r"\toprule", r"\midrule", r"\bottomrule"))
+    body = text[text.index(r"\endfoot") :].splitlines()
+    rows = [line for line in body if line.endswith(r"\\")]
+    assert len(rows) == 2
+    assert {len(re.findall(r"(?<!\\)&", row)) for row in rows} == {8}
+    assert r"93.2 $\pm$ 0.1" in rows[0]
+
+
+def test_markdown_rows_have_the_same_number_of_cells() -> None:
+    lines = render_results(ResultsTable((ROW, HARD)), "markdown").splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    assert len(rows) == 4
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {10}
+
+
+def test_markdown_shows_no_live_html_or_emphasis() -> None:
+    assert escape_markdown("<b>*x*</b> a_b") == r"&lt;b&gt;\*x\*&lt;/b&gt; a\_b"
+
+
+def test_csv_and_json_hold_the_names_unescaped_with_their_evidence() -> None:
+    table = ResultsTable((HARD,))
+    (read,) = csv.DictReader(io.StringIO(render_results(table, "csv")))
+    (record,) = json.loads(render_results(table, "json"))["rows"]
+    assert read["method"] == record["method"] == HOSTILE
+    assert (read["quote"], read["line"]) == ("93.2 ± 0.1", "12")
+    assert record["dataset"] == "數據"
+    assert record["drop"] == 0.3
+
+
+@pytest.mark.parametrize("format_", TABLE_FORMATS)
+def test_an_empty_table_renders_in_every_format(format_: str) -> None:
+    assert render_results(ResultsTable(()), format_)  # type: ignore[arg-type]
+
+
+def test_line_breaks_in_a_name_do_not_break_the_row() -> None:
+    text = render_results(ResultsTable((replace(ROW, method="a\nb\r\n\\\\c"),)), "markdown")
+    assert len([line for line in text.splitlines() if line.startswith("|")]) == 3
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex on this machine")
+def test_latex_compiles(tmp_path: Path) -> None:
+    table = render_results(ResultsTable((ROW, replace(HARD, dataset="CIFAR-10"))), "latex")
+    (tmp_path / "paper.tex").write_text(
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{booktabs,longtable}"
+        f"\\begin{{document}}\n{table}\n\\end{{document}}\n",
+        encoding="utf-8",
+    )
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout.decode(errors="replace")[-800:]
