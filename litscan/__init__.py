@@ -1,4 +1,4 @@
-"""litscan: literature and reporting-quality analysis of neural-network pruning research.
+r"""litscan: literature and reporting-quality analysis of neural-network pruning research.
 
 The names below are the public Python API; each is imported when it is first used, so that
 ``import litscan`` stays light.
@@ -6,7 +6,7 @@ The names below are the public Python API; each is imported when it is first use
 Examples
 --------
 >>> import litscan
->>> document = litscan.read_text("# A Paper\\n\\nWe prune ResNet-50 on ImageNet.", format="markdown")
+>>> document = litscan.read_text("# A Paper\n\nWe prune ResNet-50.", format="markdown")
 >>> document.title_text
 'A Paper'
 """

@@ -17,6 +17,7 @@ from litscan.errors import UsageError
 __all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
 
 ARXIV_API = "https://export.arxiv.org"
+ARXIV_DELAY = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Settings:
     corpus: str = "litscan.db"
     files: str = ""
     base_url: str = ARXIV_API
-    delay: float = 3.0
+    delay: float = ARXIV_DELAY
     contact: str = ""
     profile: str = "blalock"
 
@@ -109,4 +110,5 @@ def load_settings(
         if not 0 <= values["delay"] < 86400:
             raise UsageError(f"delay: {values['delay']} is out of range", advice="0 to 86399")
     names = {field.name for field in fields(Settings)}
-    return Settings(**{k: v if k == "delay" else str(v) for k, v in values.items() if k in names})
+    texts = {k: str(v) for k, v in values.items() if k in names and k != "delay"}
+    return Settings(**texts, delay=values.get("delay", ARXIV_DELAY))

@@ -2,7 +2,7 @@
 
 ::
 
-    LitscanError                 one line for a person: what was read, where, what was found, what to do
+    LitscanError                 one line: what was read, where, what was found, what to do
     ├── UsageError               arguments that do not fit together
     ├── ReadError                a file or record from outside that could not be read
     │   ├── MissingInputError    it is not there

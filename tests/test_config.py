@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from litscan.config import SETTINGS, Settings, load_settings
 from litscan.errors import UsageError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from litscan.errors import ReadError
 from litscan.ids import ArxivId, find_arxiv_id, parse_arxiv_id
 
@@ -31,7 +32,9 @@ def test_what_is_no_identifier_is_refused_with_advice(written: str) -> None:
         parse_arxiv_id(written)
 
 
-@given(st.integers(7, 26), st.integers(1, 12), st.integers(1, 99999), st.none() | st.integers(1, 99))
+@given(
+    st.integers(7, 26), st.integers(1, 12), st.integers(1, 99999), st.none() | st.integers(1, 99)
+)
 def test_written_and_parsed_again_it_is_the_same(
     year: int, month: int, number: int, version: int | None
 ) -> None:

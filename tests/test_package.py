@@ -11,13 +11,15 @@ import sys
 import time
 from pathlib import Path
 
-import litscan
 import pytest
+
+import litscan
 
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(litscan.__path__, "litscan.")
-    if ".data." not in module.name and "migrations" not in module.name
+    if ".data." not in module.name
+    and "migrations" not in module.name
     and module.name != "litscan.__main__"
 )
 HEAVY = ("pandas", "spacy", "sklearn", "matplotlib", "scipy", "statsmodels", "sqlalchemy", "numpy")

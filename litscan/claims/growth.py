@@ -48,8 +48,11 @@ def _papers_a_day(days: Sequence[date], window: Window, coverage: DataCoverage) 
 def _caveat(coverage: DataCoverage) -> str:
     if not coverage.partial:
         return ""
-    why = "; ".join(coverage.caveats) or "no source states that it is complete"
-    return f"coverage is partial: {why}"
+    if not coverage.caveats:
+        return "coverage is partial: no source states that it is complete"
+    if len(coverage.caveats) == 1:
+        return f"coverage is partial: {coverage.caveats[0]}"
+    return f"coverage is partial ({len(coverage.caveats)} caveats, listed by litscan growth)"
 
 
 def _exponential(growth: Growth) -> Measurement:

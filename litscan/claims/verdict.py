@@ -127,7 +127,7 @@ def judge(rule: Rule, found: Measurement) -> Judgement:
     >>> judge(rule, Measurement(0.6, 5, 0.23, 0.88)).verdict.value
     'inconclusive'
     """
-    if found.value is None and rule.kind != "holds":
+    if found.value is None and (rule.kind != "holds" or found.n == 0):
         return Judgement(Verdict.NOT_TESTABLE, found.note or "the figure could not be computed")
     if found.n < rule.minimum:
         reason = f"{found.n} papers are too few to decide; the rule asks for {rule.minimum}"
@@ -146,8 +146,6 @@ def _noted(reason: str, found: Measurement) -> str:
 
 
 def _by_condition(rule: Rule, found: Measurement) -> Judgement:
-    if found.n == 0:
-        return Judgement(Verdict.NOT_TESTABLE, found.note)
     if found.holds is None:
         return Judgement(Verdict.INCONCLUSIVE, found.note)
     verdict = Verdict.SUPPORTED if found.holds else Verdict.CONTRADICTED

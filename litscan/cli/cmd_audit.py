@@ -61,7 +61,7 @@ def command(
     order = ["critical", "major", "minor", "info"]
     failed = broken = False
     several = len(targets) > 1 or targets == ("all",)
-    for name, outcome in _audits(targets, settings.corpus, settings.profile):
+    for outcome in _audits(targets, settings.corpus, settings.profile):
         if isinstance(outcome, LitscanError):
             click.echo(f"litscan: error: {outcome}", err=True)
             broken = True
@@ -77,18 +77,16 @@ def command(
     return 2 if broken else int(failed)
 
 
-def _audits(
-    targets: tuple[str, ...], corpus: str, profile: str
-) -> Iterator[tuple[str, Audit | LitscanError]]:
+def _audits(targets: tuple[str, ...], corpus: str, profile: str) -> Iterator[Audit | LitscanError]:
     with progress(targets, "audit", len(targets)) as shown:
         for target in shown:
             if target == "all" and not Path(target).exists():
                 yield from _audit_corpus(corpus, profile)
             else:
                 try:
-                    yield target, _audit_one(target, corpus, profile)
+                    yield _audit_one(target, corpus, profile)
                 except LitscanError as error:
-                    yield target, error
+                    yield error
 
 
 def _audit_one(target: str, corpus: str, profile: str) -> Audit:
@@ -116,9 +114,9 @@ def _audit_one(target: str, corpus: str, profile: str) -> Audit:
         return audit(opened.load_document(found[-1]), profile=profile)
 
 
-def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[str, Audit]]:
+def _audit_corpus(corpus: str, profile: str) -> Iterator[Audit]:
     from litscan.corpus import Corpus
     from litscan.pipeline import audit_documents
 
     with Corpus.open(corpus, create=False) as opened:
-        yield from audit_documents(opened, profile=profile)
+        yield from (result for _, result in audit_documents(opened, profile=profile))

@@ -91,8 +91,10 @@ def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[
     from litscan.claims import run_claims
     from litscan.config import load_settings
     from litscan.corpus import Corpus
+    from litscan.pipeline import screen_papers
 
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
+        screen_papers(opened)
         results = run_claims(ids, corpus=opened, now=now)
         opened.save_claims([result.to_json() for result in results])
     return results

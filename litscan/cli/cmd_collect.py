@@ -18,13 +18,14 @@ from litscan.cli.options import (
     format_option,
     verbosity_options,
 )
+from litscan.collect.session import open_session
 from litscan.errors import MissingInputError, UsageError
 
 if TYPE_CHECKING:
     from litscan.collect.api import ApiSource, Page
     from litscan.config import Settings
 
-__all__ = ["command"]
+__all__ = ["command", "open_session"]
 
 
 @click.command(
@@ -72,7 +73,6 @@ def command(
     (plain or gzip) instead, and nothing is asked of arXiv.
     """
     from litscan.collect.query import EARLIEST, default_query, parse_day
-    from litscan.collect.session import open_session
     from litscan.config import load_settings
 
     settings = load_settings(corpus=corpus, base_url=base_url)

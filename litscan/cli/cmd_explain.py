@@ -28,8 +28,12 @@ def command(name: str | None, profile: str, format_: str) -> None:
     claims = {claim.id: claim for claim in load_claims()}
     if name is None:
         if format_ == "json":
-            emit_json({"checks": {i: c.name for i, c in checks.items()},
-                       "claims": {i: c.statement for i, c in claims.items()}})
+            emit_json(
+                {
+                    "checks": {i: c.name for i, c in checks.items()},
+                    "claims": {i: c.statement for i, c in claims.items()},
+                }
+            )
             return
         rows = [f"{key:6}{check.name}" for key, check in checks.items()]
         rows += [f"{key:6}{claim.statement}" for key, claim in claims.items()]
@@ -40,7 +44,8 @@ def command(name: str | None, profile: str, format_: str) -> None:
         check = find_check(key)
         if format_ == "json":
             page = read_page(check)
-            emit_json({"id": check.id, "name": check.name, "summary": page.summary, **page.sections})
+            said = {"summary": page.summary, **page.sections}
+            emit_json({"id": check.id, "name": check.name, **said})
         else:
             emit(render_page(check, profile))
         return

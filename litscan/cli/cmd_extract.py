@@ -1,4 +1,4 @@
-"""``litscan extract``: the facts of files on stdout, or of the corpus's documents into the corpus."""
+"""``litscan extract``: facts of files on stdout, or of the corpus's documents into the corpus."""
 
 from __future__ import annotations
 
@@ -163,8 +163,11 @@ def _text_lines(extraction: Extraction) -> Iterator[str]:
     kinds = ", ".join(extraction.pruning_kinds) or "-"
     yield f"  type          {extraction.paper_type}; pruning: {kinds}"
     for kind in ("dataset", "architecture"):
-        names = [entity.name for entity in extraction.entities
-                 if entity.kind == kind and entity.role == "evaluated"]
+        names = [
+            entity.name
+            for entity in extraction.entities
+            if entity.kind == kind and entity.role == "evaluated"
+        ]
         yield f"  {kind + 's':<13} {', '.join(names) or '-'}"
     pairs = [f"{c.architecture} on {c.dataset}" for c in extraction.configurations]
     yield f"  configured    {'; '.join(pairs) or '-'}"
@@ -172,8 +175,11 @@ def _text_lines(extraction: Extraction) -> Iterator[str]:
     runs = extraction.runs
     seeds = f", seeds {', '.join(map(str, runs.seeds))}" if runs.seeds else ""
     yield f"  runs          {runs.count or 'not stated'}{seeds}; dispersion: {runs.dispersion}"
-    stated = [f"{name.replace('_', ' ')} {value}" for name, value in
-              extraction.training.stated().items() if value is not None]
+    stated = [
+        f"{name.replace('_', ' ')} {value}"
+        for name, value in extraction.training.stated().items()
+        if value is not None
+    ]
     yield f"  training      {', '.join(stated) or '-'}"
     yield f"  code          {', '.join(extraction.links.code) or '-'}"
     yield f"  results       {len(extraction.results)}"

@@ -54,10 +54,12 @@ def command(
     from litscan.corpus import Corpus
     from litscan.errors import UsageError
     from litscan.growth import growth_csv, growth_of_corpus, growth_text, plot_growth
+    from litscan.pipeline import screen_papers
 
     if since and until and since > until:
         raise UsageError(f"--from {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}")
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
+        screen_papers(opened)
         growth = growth_of_corpus(
             opened, by=by, since=since and since.date(), until=until and until.date()
         )

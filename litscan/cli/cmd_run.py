@@ -11,6 +11,7 @@ import click
 from litscan.cli.options import corpus_option, emit, progress, verbosity_options
 
 if TYPE_CHECKING:
+    from litscan.config import Settings
     from litscan.corpus import Corpus
 
 __all__ = ["command"]
@@ -49,7 +50,9 @@ def command(
     since: str | None,
     until: str | None,
     fetch_limit: int,
-    **given: Any,
+    base_url: str | None,
+    delay: float | None,
+    profile: str | None,
 ) -> int:
     """Do everything: collect, fetch, read, extract, audit, count, tabulate, report.
 
@@ -64,13 +67,13 @@ def command(
     if sample:
         Path(output).mkdir(parents=True, exist_ok=True)
         corpus = corpus or str(Path(output) / "sample.db")
-    settings = load_settings(corpus=corpus, **given)
+    settings = load_settings(corpus=corpus, base_url=base_url, profile=profile)
     status = 0
     with Corpus.open(settings.corpus, files=settings.files) as opened:
         if sample:
             notices, title = _load_sample(opened)
         else:
-            status = _from_arxiv(opened, settings, since, until, fetch_limit)
+            status = _from_arxiv(opened, settings, since, until, fetch_limit, delay)
             notices, title = (), None
             if status and not opened.counts()["papers"]:
                 return status
@@ -95,14 +98,19 @@ def _load_sample(corpus: Corpus) -> tuple[tuple[str, ...], str]:
 
 
 def _from_arxiv(
-    corpus: Corpus, settings: Any, since: str | None, until: str | None, fetch_limit: int
+    corpus: Corpus,
+    settings: Settings,
+    since: str | None,
+    until: str | None,
+    fetch_limit: int,
+    delay: float | None,
 ) -> int:
     """Collect and fetch; return 2 if arXiv could not be reached, having kept what came."""
     import datetime as dt
 
-    from litscan.cli.cmd_collect import open_session
     from litscan.collect.api import ApiSource
     from litscan.collect.query import EARLIEST, default_query, parse_day
+    from litscan.collect.session import open_session
     from litscan.errors import NetworkError
     from litscan.ids import parse_arxiv_id
     from litscan.pipeline.collecting import collect_papers, fetch_papers, unread_papers
@@ -110,16 +118,19 @@ def _from_arxiv(
     first = parse_day(since, "--from") if since else EARLIEST
     last = parse_day(until, "--until") if until else dt.datetime.now(dt.UTC).date()
     query, categories = default_query(None, ())
-    with open_session(settings, settings.delay) as session:
+    with open_session(settings, delay) as session:
         try:
             source = ApiSource(session, settings.base_url)
             pages = collect_papers(corpus, source, query, categories, first, last)
-            emit(f"collected: {pages.received} of {pages.promised} papers in {pages.requests} requests")
+            told = f"{pages.received} of {pages.promised} papers in {pages.requests} requests"
+            click.echo(f"litscan: collected {told}", err=True)
             wanted = [parse_arxiv_id(name) for name in unread_papers(corpus)[:fetch_limit]]
             fetched = fetch_papers(corpus, session, settings.base_url, wanted)
             for report in _shown(fetched, "fetch", len(wanted)):
                 if report.document is None:
-                    click.echo(f"litscan: {report.arxiv_id}: {report.outcome}: {report.note}", err=True)
+                    click.echo(
+                        f"litscan: {report.arxiv_id}: {report.outcome}: {report.note}", err=True
+                    )
         except NetworkError as error:
             click.echo(f"litscan: error: {error}", err=True)
             return 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -45,22 +46,36 @@ def format_option(*formats: str, default: str = "text") -> Callable[[Command], C
     )
 
 
-def _set_verbosity(ctx: click.Context, _: click.Parameter, value: int | bool) -> None:
-    if value and not ctx.resilient_parsing:
-        quiet = value is True
-        level = logging.ERROR if quiet else logging.DEBUG if int(value) > 1 else logging.INFO
-        logging.basicConfig(level=level, format="litscan: %(message)s", force=True)
-        ctx.meta["litscan.quiet"] = quiet
+def _set_verbosity(ctx: click.Context, parameter: click.Parameter, value: int) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    quiet = parameter.name == "quiet"
+    level = logging.ERROR if quiet else logging.DEBUG if value > 1 else logging.INFO
+    logger = logging.getLogger("litscan")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("litscan: %(message)s"))
+        logger.addHandler(handler)
+    ctx.meta["litscan.quiet"] = quiet
 
 
 def verbosity_options(command: Command) -> Command:
     """Add ``-v`` and ``-q``, which set the level of what goes to standard error."""
     quiet = click.option(
-        "-q", "--quiet", is_flag=True, expose_value=False, callback=_set_verbosity,
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_set_verbosity,
         help="Say nothing on standard error but errors.",
     )
     verbose = click.option(
-        "-v", "--verbose", count=True, expose_value=False, callback=_set_verbosity,
+        "-v",
+        "--verbose",
+        count=True,
+        expose_value=False,
+        callback=_set_verbosity,
         help="Say more on standard error; twice for everything.",
     )
     return quiet(verbose(command))
@@ -77,9 +92,11 @@ def emit_json(record: Any, *, lines: bool = False) -> None:
 
 
 @contextmanager
-def progress(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Iterable[Item]]:
+def progress(
+    items: Iterable[Item], label: str, length: int | None = None
+) -> Iterator[Iterable[Item]]:
     """Show a progress bar on a terminal's standard error; none in a pipe or with ``--quiet``."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     context = click.get_current_context(silent=True)
     hidden = not stream.isatty() or bool(context and context.meta.get("litscan.quiet"))
     if hidden:

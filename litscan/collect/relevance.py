@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 MODEL = ("models", "relevance.json")
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 6000
+"""Characters looked at; arXiv allows an abstract 1,920."""
 REASONS_SHOWN = 6
 
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -50,10 +51,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("sparse-training", r"sparse(?:-to-sparse)? training|dynamic sparse|\brigl\b|train\w* sparse"),
     (
         "post-training-llm",
-        r"(?=.*(?:\bllms?\b|language models?|llama|\bopt-))(?:.*)(?:post-training|training-free"
-        r"|one-shot|calibration|without (?:any )?re-?training|sparsegpt|\bwanda\b|llama)",
+        r"post-training|training-free|one-shot|calibration|without (?:any )?re-?training"
+        r"|sparsegpt|\bwanda\b|llama",
     ),
 )
+_ONLY_WITH = {"post-training-llm": r"\bllms?\b|language models?|llama|\bopt-"}
+"""Kinds that need a second word to be there too."""
 _POSSIBLE = re.compile(
     r"prun|spars|lottery|ticket|compress|slim|shrink|trim|redundan|dropping|over-?param",
     re.IGNORECASE,
@@ -177,7 +180,11 @@ def make_vectorizer(**options: Any) -> Any:
 
 def _kinds(text: str) -> tuple[str, ...]:
     lowered = " ".join(text.lower().split())
-    return tuple(kind for kind, pattern in _KINDS if re.search(pattern, lowered))
+    return tuple(
+        kind
+        for kind, pattern in _KINDS
+        if re.search(pattern, lowered) and re.search(_ONLY_WITH.get(kind, ""), lowered)
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from litscan.corpus import schema
+from litscan.corpus.database import chunks
 from litscan.corpus.decode import decode
 from litscan.corpus.documents import current_documents
 from litscan.corpus.evidence_rows import PLACE, evidence_of, first_evidence, save_evidence
@@ -154,7 +155,7 @@ class Facts(Part):
         rows = []
         found = self.facts("comparison").to_dict("records")
         with self._database.reading() as connection:
-            keys = _CitedKeys(connection, [fact["payload"] for fact in found])
+            keys = _CitedKeys(connection, [(fact["key"], fact["payload"]) for fact in found])
         for fact in found:
             payload = fact["payload"]
             rows.append(
@@ -322,29 +323,40 @@ def _public_json(connection: sa.Connection, there: Mapping[Any, Any]) -> dict[st
     return stored
 
 
+def _title(payload: Mapping[str, Any]) -> str:
+    return " ".join((payload["cited_title"] or "").lower().split())
+
+
+def _candidates(citing: str, payload: Mapping[str, Any]) -> list[str]:
+    """Return the keys a cited paper may have: its arXiv id, or one in the same collection."""
+    collection, slash, _ = citing.partition("/")
+    beside = f"{collection}/{payload['citation_key']}" if slash else None
+    return [key for key in (payload["cited_arxiv_id"], beside) if key]
+
+
 class _CitedKeys:
     """Which papers of the corpus are cited: by arXiv id, by key in one collection, by title."""
 
-    def __init__(self, connection: sa.Connection, payloads: list[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, connection: sa.Connection, cited: list[tuple[str, Mapping[str, Any]]]
+    ) -> None:
         table = schema.papers
-        wanted = {payload["cited_arxiv_id"] for payload in payloads} - {None}
-        near = sa.select(table.c.key).where(
-            table.c.key.in_(wanted) | ~table.c.key.regexp_match("^[0-9]")
-        )
-        self._keys = set(connection.execute(near).scalars())
-        titles = {" ".join(p["cited_title"].lower().split()) for p in payloads if p["cited_title"]}
         lowered = sa.func.lower(table.c.title)
-        by_title = sa.select(lowered, table.c.key).where(lowered.in_(titles))
-        ordered = connection.execute(by_title.order_by(table.c.key.desc()))
-        self._titles = dict(ordered)
+        wanted = {key for citing, payload in cited for key in _candidates(citing, payload)}
+        titles = {_title(payload) for _, payload in cited} - {""}
+        self._keys: set[str] = set()
+        self._titles: dict[str, str] = {}
+        for some in chunks(sorted(wanted), 5000):
+            known = sa.select(table.c.key).where(table.c.key.in_(some))
+            self._keys.update(connection.execute(known).scalars())
+        for some in chunks(sorted(titles), 5000):
+            named = sa.select(lowered, table.c.key).where(lowered.in_(some))
+            ordered = connection.execute(named.order_by(table.c.key.desc()))
+            self._titles.update((title, key) for title, key in ordered)
 
     def find(self, citing: str, payload: Mapping[str, Any]) -> str | None:
         """Return the key of the paper that a comparison cites, or None if it is not here."""
-        if payload["cited_arxiv_id"] in self._keys:
-            return str(payload["cited_arxiv_id"])
-        if payload["citation_key"] and "/" in citing:
-            beside = f"{citing.partition('/')[0]}/{payload['citation_key']}"
-            if beside in self._keys:
-                return beside
-        title = " ".join((payload["cited_title"] or "").lower().split())
-        return self._titles.get(title)
+        for key in _candidates(citing, payload):
+            if key in self._keys:
+                return key
+        return self._titles.get(_title(payload))

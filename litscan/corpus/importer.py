@@ -69,7 +69,8 @@ def find_inputs(path: Path) -> Iterator[Path]:
     """Yield what there is to import at a path: itself, or what a folder holds.
 
     A folder with the ShrinkBench tables, with an e-print's main LaTeX file, or named by an arXiv
-    id, is one input. In another, everything importable is, eight folders deep; links and hidden files are passed over.
+    id, is one input. In another, everything importable is, eight folders deep; links and hidden
+    files are passed over.
 
     Raises
     ------

@@ -116,6 +116,23 @@ class Papers(Part):
         with self._database.writing() as connection:
             connection.execute(statement, rows)
 
+    def unscreened(self) -> Iterator[tuple[str, str, str | None]]:
+        """Yield key, title and abstract of the titled papers whose relevance is not known."""
+        table = schema.papers
+        query = (
+            sa.select(table.c.key, table.c.title, table.c.abstract)
+            .where(table.c.relevance.is_(None), table.c.title.is_not(None))
+            .order_by(table.c.key)
+        )
+        last = ""
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(query.where(table.c.key > last).limit(_BATCH)).all()
+            if not rows:
+                return
+            yield from ((row.key, row.title, row.abstract) for row in rows)
+            last = rows[-1].key
+
     def paper(self, key: str) -> PaperRecord | None:
         """Return a paper by its key, or None."""
         with self._database.reading() as connection:

@@ -57,7 +57,9 @@ class TextBuilder:
             last_verbatim = last.end - last.start == last.source_end - last.source_start
             continues = last.file == file and last.source_end == source_start and last.end == start
             if verbatim and last_verbatim and continues:
-                self._anchors[-1] = Anchor(last.start, self._length, file, last.source_start, source_end)
+                self._anchors[-1] = Anchor(
+                    last.start, self._length, file, last.source_start, source_end
+                )
                 return Span(start, self._length)
         self._anchors.append(anchor)
         return Span(start, self._length)

@@ -133,9 +133,9 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with everything under its heading up to the next heading of any level.
+    r"""A section with everything under its heading up to the next heading of any level.
 
-    `level` is 0 for the abstract and front matter, 1 for ``\\section``, 2 for ``\\subsection``.
+    `level` is 0 for the abstract and front matter, 1 for ``\section``, 2 for ``\subsection``.
     `number` is as printed (``"4.1"``, ``"A.2"``) or None. `role` is inherited from the nearest
     ancestor heading that decides it.
     """
@@ -168,7 +168,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The caption of a table, figure or algorithm; `number` as printed, `label` as in the source."""
+    """The caption of a table, figure or algorithm; `number` as printed, `label` as written."""
 
     span: Span
     kind: Literal["table", "figure", "algorithm"]
@@ -229,7 +229,7 @@ class TablePlace:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a rectangular grid.
+    r"""A table as a rectangular grid.
 
     Attributes
     ----------
@@ -238,7 +238,7 @@ class Table:
     rows : tuple of tuple of Cell
         All rows have the same length.
     label : str
-        The author's ``\\label``; where there is none, a made one such as ``"table-3"``.
+        The author's ``\label``; where there is none, a made one such as ``"table-3"``.
     number : str or None
         As printed in the caption.
     caption : Span or None
@@ -275,7 +275,9 @@ class Table:
     def origin(self, row: int, column: int) -> Cell:
         """Return the cell shown at a position: itself, or the spanning cell that covers it."""
         cell = self.rows[row][column]
-        return cell if cell.covered_by is None else self.rows[cell.covered_by[0]][cell.covered_by[1]]
+        return (
+            cell if cell.covered_by is None else self.rows[cell.covered_by[0]][cell.covered_by[1]]
+        )
 
     def header_path(self, column: int) -> tuple[str, ...]:
         """Return the header texts above a column, outermost first, repeats left out."""
@@ -346,8 +348,7 @@ class Evidence:
             "line": self.line,
             "start": self.start,
             "end": self.end,
-            "table": place
-            and {"label": place.label, "row": place.row, "column": place.column},
+            "table": place and {"label": place.label, "row": place.row, "column": place.column},
         }
 
 
@@ -515,7 +516,9 @@ class Document:
     @cached_property
     def _line_starts(self) -> tuple[Sequence[int], ...]:
         return tuple(
-            tuple(accumulate((len(line) for line in file.text.splitlines(keepends=True)), initial=0))
+            tuple(
+                accumulate((len(line) for line in file.text.splitlines(keepends=True)), initial=0)
+            )
             for file in self.files
         )
 

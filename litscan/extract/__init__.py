@@ -15,7 +15,7 @@ EXTRACTOR_VERSION = "1"
 
 
 def extract(document: Document) -> Extraction:
-    """Return the facts of a document.
+    r"""Return the facts of a document.
 
     The same document gives the same facts in the same order. Facts never come from related work,
     references, acknowledgements or checklists.
@@ -33,7 +33,7 @@ def extract(document: Document) -> Extraction:
     Examples
     --------
     >>> from litscan.document import read_text
-    >>> paper = read_text("# Pruned\\n\\n## Experiments\\n\\nWe train ResNet-56 on CIFAR-10.\\n",
+    >>> paper = read_text("# Pruned\n\n## Experiments\n\nWe train ResNet-56 on CIFAR-10.\n",
     ...                   format="markdown")
     >>> [(c.dataset, c.architecture) for c in extract(paper).configurations]
     [('CIFAR-10', 'ResNet-56')]

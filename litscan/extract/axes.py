@@ -111,7 +111,7 @@ def _at(table: Table, row: int, column: int) -> tuple[int, int]:
 
 
 def _header_rows(table: Table, numbers: dict[tuple[int, int], Quantity]) -> int:
-    """The header rows marked, and those right below that hold words in half the columns."""
+    """Return the header rows marked, and those right below that hold words in half the columns."""
     rows = min(table.header_rows, len(table.rows))
     while 0 < rows < min(_MOST_HEADER_ROWS, len(table.rows) - 1):
         cells = {table.origin(rows, column) for column in range(table.width)}
@@ -150,7 +150,9 @@ def _label_columns(
         share = _share_numeric(table, header_rows, column, numbers)
         leading = not values
         named = kind in ("method", "architecture", "dataset") and measure is None
-        if leading and (share < 0.5 or named):
+        if column == 0 and share >= 0.5 and kind == "level" and table.width > 1:
+            kinds[column] = "level"
+        elif leading and (share < 0.5 or named):
             kinds[column] = "level" if measure in LEVELS and kind != "method" else kind or "other"
         elif share > 0:
             values.append(column)

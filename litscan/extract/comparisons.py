@@ -35,6 +35,7 @@ _ABLATION_LABEL = re.compile(r"\bw/o\b|\bwithout\b|\bw/|\bwith\b|^\+|\bonly\b|^n
 @dataclass(frozen=True, slots=True)
 class _Found:
     method: str
+    canonical: str | None
     key: str | None
     how: str
     confidence: float
@@ -44,9 +45,10 @@ class _Found:
 def find_comparisons(ground: Ground) -> tuple[Comparison, ...]:
     """Return the compared methods of a document, ordered by name."""
     grouped: dict[str, list[_Found]] = {}
-    for found in (*_from_tables(ground), *_from_text(ground)):
-        known = ground.scan.vocabulary.lookup(found.method, "method")
-        grouped.setdefault(normal(known.name if known else found.method), []).append(found)
+    tabled = list(_from_tables(ground))
+    known = {found.canonical for found in tabled}
+    for found in (*tabled, *(f for f in _from_text(ground) if f.canonical not in known)):
+        grouped.setdefault(normal(found.method), []).append(found)
     comparisons = [_merge(ground, items) for items in grouped.values()]
     return tuple(sorted(comparisons, key=lambda item: (item.method.lower(), item.how)))
 
@@ -54,7 +56,6 @@ def find_comparisons(ground: Ground) -> tuple[Comparison, ...]:
 def _merge(ground: Ground, items: list[_Found]) -> Comparison:
     best = max(items, key=lambda item: (item.confidence, -item.evidence.start))
     key = next((item.key for item in items if item.key), None)
-    known = ground.scan.vocabulary.lookup(best.method, "method")
     reference = ground.scan.reference(key)
     return Comparison(
         method=best.method,
@@ -64,7 +65,7 @@ def _merge(ground: Ground, items: list[_Found]) -> Comparison:
         how="table" if any(item.how == "table" for item in items) else "text",
         confidence=best.confidence,
         evidence=tuple(dict.fromkeys(item.evidence for item in items))[:3],
-        canonical=known.name if known else None,
+        canonical=best.canonical,
     )
 
 
@@ -113,20 +114,30 @@ def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) ->
     evidence = ground.document.cell_evidence(table, cell)
     if _SIZED.search(text) or scan.vocabulary.lookup(text, "software"):
         return None
-    if label.methods:
-        key = cell.citations[0] if cell.citations else _cited_elsewhere(ground, text)
-        return _Found(text, key, "table", 0.95 if cell.citations else 0.9, evidence)
+    known = scan.vocabulary.lookup(text, "method") or scan.vocabulary.lookup(
+        f"{text} pruning", "method"
+    )
+    if known or label.methods:
+        canonical = known.name if known else label.methods[0] if len(label.methods) == 1 else None
+        key = cell.citations[0] if cell.citations else _cited_elsewhere(ground, text, canonical)
+        confidence = 0.95 if cell.citations else 0.9
+        return _Found(text, canonical, key, "table", confidence, evidence)
     if _PLAIN.fullmatch(text):
-        return _Found(text, None, "table", 0.9, evidence)
+        return _Found(text, None, None, "table", 0.9, evidence)
     if not is_method_cell or _ABLATION_LABEL.search(text) or label.datasets:
         return None
     if cell.citations:
-        return _Found(text, cell.citations[0], "table", 0.95, evidence)
+        return _Found(text, None, cell.citations[0], "table", 0.95, evidence)
     key = _cited_elsewhere(ground, text)
-    return _Found(text, key, "table", 0.8, evidence) if key else None
+    return _Found(text, None, key, "table", 0.8, evidence) if key else None
 
 
-def _cited_elsewhere(ground: Ground, text: str) -> str | None:
+def _cited_elsewhere(ground: Ground, text: str, canonical: str | None = None) -> str | None:
+    for sighting in ground.scan.sightings.of("method"):
+        if sighting.name.name == canonical:
+            keys = ground.scan.keys_after(sighting.end)
+            if keys:
+                return keys[0]
     if len(normal(text)) < 2:
         return None
     pattern = rf"(?<![\w-]){re.escape(text)}(?![\w-])"
@@ -151,6 +162,7 @@ def _from_text(ground: Ground) -> Iterator[_Found]:
                 continue
             keys = scan.keys_after(sighting.end)
             yield _Found(
+                sighting.name.name,
                 sighting.name.name,
                 keys[0] if keys else None,
                 "text",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from litscan.document.model import Evidence, Span
 from litscan.extract.ground import Ground
@@ -26,6 +27,7 @@ _BACKWARD = re.compile(
 _LIST = re.compile(
     r"[\s,/&()]*(?:and|or|as well as|&)?[\s,/&()]*(?:\[[\d,\s]+\][\s,]*(?:and|or)?\s*)*"
 )
+_BACKBONE = re.compile(r"(?:\s?\[[\d,\s]+\])?\s?backbone")
 _FARTHEST = 90
 
 
@@ -70,12 +72,26 @@ def _from_text(ground: Ground) -> Iterator[tuple[float, str, str, Evidence]]:
             continue
         if span.start in ground.calibration_sentences:
             continue
-        found = sightings.within(span, "dataset", "architecture")
+        found = _without_backbones(document.text, sightings.within(span, "dataset", "architecture"))
         for architecture, dataset in _tied(document.text, found):
             whole = Span(min(architecture.start, dataset.start), max(architecture.end, dataset.end))
             evidence = quote_around(document, whole, "caption" if is_caption else "text")
             confidence = 0.85 if is_caption else 0.7
             yield confidence, dataset.name.name, architecture.name.name, evidence
+
+
+def _without_backbones(text: str, found: Sequence[Sighting]) -> list[Sighting]:
+    """Leave out ``Y`` of ``X with a Y backbone``: the network that is run is ``X``."""
+    kept: list[Sighting] = []
+    for item in found:
+        inside = (
+            item.name.kind == "architecture"
+            and _BACKBONE.match(text, item.end)
+            and any(o.name.kind == "architecture" and item.start - o.end < 40 for o in kept)
+        )
+        if not inside:
+            kept.append(item)
+    return kept
 
 
 def _runs(text: str, found: Sequence[Sighting]) -> list[list[Sighting]]:
@@ -94,7 +110,7 @@ def _runs(text: str, found: Sequence[Sighting]) -> list[list[Sighting]]:
 def _tied(text: str, found: Sequence[Sighting]) -> Iterator[tuple[Sighting, Sighting]]:
     runs = _runs(text, found)
     used: set[int] = set()
-    for index, (left, right) in enumerate(zip(runs, runs[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(runs)):
         kinds = left[0].name.kind, right[0].name.kind
         between = text[left[-1].end : right[0].start]
         if kinds[0] == kinds[1] or len(between) > _FARTHEST or ";" in between:

@@ -92,8 +92,7 @@ def _things(ground: Ground, kind: EntityKind) -> Iterator[Entity]:
     for name, item in support.items():
         attributes = item.sightings[0].name.attributes
         bare = bool(attributes.get("generic")) and any(
-            other != name
-            and support[other].sightings[0].name.attributes.get("family") == name
+            other != name and support[other].sightings[0].name.attributes.get("family") == name
             for other in evaluated
         )
         if name in evaluated and not bare:

@@ -13,25 +13,31 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             "unstructured",
-            r"\bunstructured (?:prun|spars|weight)|fine-grained (?:prun|spars)|\bweight(?:-level)? prun"
+            r"\bunstructured (?:prun|spars|weight)|fine-grained (?:prun|spars)|\bweight"
+            r"(?:-level)? prun"
             r"|individual weights|connection prun|element-?wise (?:prun|spars)|magnitude prun"
             r"|lottery tickets?|unimportant (?:weights|connections)|parameter prun",
         ),
         (
             "structured",
-            r"(?<!un)(?<!semi-)(?<!semi )\bstructured (?:prun|spars|dropout|compress)|\bfilter(?:-level|-wise)? prun"
-            r"|\bchannel(?:-level|-wise)? prun|\bneuron prun|\bhead prun|\blayer prun|\bblock(?:-wise)? prun"
-            r"|prun\w* (?:of )?(?:entire |whole |redundant |unimportant )?(?:filters|channels|neurons|heads|layers|blocks)"
+            r"(?<!un)(?<!semi-)(?<!semi )\bstructured (?:prun|spars|dropout|compress)"
+            r"|\bfilter(?:-level|-wise)? prun"
+            r"|\bchannel(?:-level|-wise)? prun|\bneuron prun|\bhead prun|\blayer prun"
+            r"|\bblock(?:-wise)? prun"
+            r"|prun\w* (?:of )?(?:entire |whole |redundant |unimportant )?(?:filters"
+            r"|channels|neurons|heads|layers|blocks)"
             r"|block spars|group spars",
         ),
         (
             "semi",
-            r"semi-?\s?structured|\b\d{1,2}\s?:\s?\d{1,2} (?:structured |fine-grained )?(?:spars|prun|pattern)"
+            r"semi-?\s?structured|\b\d{1,2}\s?:\s?\d{1,2} (?:structured |fine-grained )?"
+            r"(?:spars|prun|pattern)"
             r"|\bN\s?:\s?M\b|pattern-based prun|1\s?[x×]\s?N (?:spars|prun)",
         ),
         (
             "at-init",
-            r"prun\w*[\s-]at[\s-]init|at initiali[sz]ation|before training|foresight prun|prior to training"
+            r"prun\w*[\s-]at[\s-]init|at initiali[sz]ation|before training|foresight prun"
+            r"|prior to training"
             r"|single-shot (?:network )?prun",
         ),
         (
@@ -41,7 +47,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "post-training",
-            r"post-?\s?training (?:prun|spars|compress|one-?shot)|one-?shot (?:post-?training )?prun"
+            r"post-?\s?training (?:prun|spars|compress|one-?shot)|one-?shot "
+            r"(?:post-?training )?prun"
             r"|without (?:any )?(?:re-?training|fine-?tuning)|training-free prun|calibration data",
         ),
     )

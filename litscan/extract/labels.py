@@ -26,6 +26,7 @@ _DENSE = re.compile(
     rf"(?:the )?{_DENSE_WORDS}(?:[\s-]+(?:dense|baseline|original|unpruned|model|network|net|size"
     r"|accuracy|acc\.?|training|trained|weights?|parameters?|fp16|fp32|reference))*"
 )
+_DENSE_NOTED = re.compile(r"(?:dense|baseline|unpruned|original|uncompressed)\s?[(,\[].{0,40}")
 _DENSE_AFTER = re.compile(
     r"[\s(,:\[/-]+(?:dense|baseline|original|unpruned|uncompressed|full(?: model)?|un-pruned)\W*$"
 )
@@ -35,7 +36,8 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (
         "method",
         re.compile(
-            r"method|algorithm|approach|technique|strategy|pruner|criteri|scheme|metric used|pruning$"
+            r"method|algorithm|approach|technique|strategy|pruner|criteri|scheme"
+            r"|metric used|pruning$"
         ),
     ),
     (
@@ -44,7 +46,10 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (
         "level",
-        re.compile(r"spars|ratio|\brate\b|densit|remain|^s$|pattern|compression|speed-?up|target"),
+        re.compile(
+            r"remov|prun|kept|spars|ratio|\brate\b|densit|remain|^s$|pattern"
+            r"|compression|speed-?up|target"
+        ),
     ),
 )
 
@@ -114,7 +119,12 @@ def clean_method(text: str, citations: Iterable[str] = ()) -> str:
     for key in citations:
         text = text.replace(key, " ")
     text = re.sub(r"\[[\d,;\s–-]*\]|\(\s*\)", " ", text)
-    text = re.sub(r"\[[^\[\]]{0,60}(?:19|20)\d\d[^\[\]]{0,40}\]|\b(?!top)[A-Za-z]+(?:19|20)\d{2}[a-z]+\b", " ", text)
+    text = re.sub(
+        r"\[[^\[\]]{0,60}(?:19|20)\d\d[^\[\]]{0,40}\]|\b(?!top)[A-Za-z]+(?:19"
+        r"|20)\d{2}[a-z]+\b",
+        " ",
+        text,
+    )
     text = re.sub(rf"[\[(]\s?{_VENUE}\W*(?:19|20)?\d{{2}}\s?[\])]", " ", text, flags=re.IGNORECASE)
     text = re.sub(rf"\b{_VENUE}['’]?\s?(?:19|20)?\d{{2}}\b", " ", text, flags=re.IGNORECASE)
     text = re.sub(
@@ -135,11 +145,11 @@ def is_dense(text: str, label: Label | None = None) -> bool:
     (True, True, False)
     """
     low = clean_method(text).lower().strip(" *.()[]")
-    if _DENSE.fullmatch(low):
+    if _DENSE.fullmatch(low) or (_DENSE_NOTED.fullmatch(low) and not _OURS.search(low)):
         return True
     if label is not None and label.architectures:
         rest = label.rest.lower().strip(" *.()[]-_:,/")
-        return bool(rest) and bool(_DENSE.fullmatch(rest))
+        return bool(_DENSE.fullmatch(rest) or _DENSE_NOTED.fullmatch(rest))
     return bool(_DENSE_AFTER.search(low)) and len(low) < 40 and not _OURS.search(low)
 
 

@@ -12,6 +12,11 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?%")
 _FRACTION = re.compile(r"(?<![\d.])(0?\.\d+)(?![\d%])")
 _PATTERN = re.compile(r"(?<![\d:.])(\d{1,2})\s?:\s?(\d{1,2})(?![\d:])")
 _FACTOR = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?[x×](?![a-z\d])", re.IGNORECASE)
+_HALF = re.compile(
+    r"\bhalf (?:of )?(?:the |its |their )?(?:flops|macs|param|weights"
+    r"|filters|chan)",
+    re.I,
+)
 _KINDS = (
     ("compression_ratio", re.compile(r"compression|\bcr\b")),
     ("speedup", re.compile(r"speed-?\s?up|accelerat")),
@@ -58,6 +63,8 @@ def read_level(text: str, kind: str | None) -> OperatingPoint | None:
     if kind in ("compression_ratio", "speedup"):
         factor = _FACTOR.search(text)
         return OperatingPoint(kind, float(factor[1]), "factor") if factor else None
+    if _HALF.search(text):
+        return OperatingPoint(kind, 50.0, "percent")
     percent = _PERCENT.search(text)
     if percent and float(percent[1]) <= 100:
         return OperatingPoint(kind, float(percent[1]), "percent")

@@ -9,11 +9,13 @@ from typing import Any
 __all__ = ["URL", "find"]
 
 URL = re.compile(
-    r"(?:https?://|www\.|(?<![\w./@-])(?=(?:github|gitlab|bitbucket)\.(?:com|org)/))[^\s<>\[\]{}\"'“”|\\^`]+",
+    r"(?:https?://|www\.|(?<![\w./@-])(?=(?:github|gitlab|bitbucket)\.(?:com"
+    r"|org)/))[^\s<>\[\]{}\"'“”|\\^`]+",
     re.IGNORECASE,
 )
 _HOSTS = re.compile(
-    r"github\.(?:com|io)|gitlab|bitbucket|4open\.science|zenodo|codeocean|huggingface\.co|sourceforge"
+    r"github\.(?:com|io)|gitlab|bitbucket|4open\.science|zenodo|codeocean|huggingface\.co"
+    r"|sourceforge"
     r"|osf\.io|drive\.google|dropbox|codeberg|gitee|figshare|\.github\.|code|project",
     re.IGNORECASE,
 )
@@ -26,12 +28,21 @@ _OWN = re.compile(
     r"implementation|repositor\w+|models)\b|\bcode\s?:|^\W*(?:project page|code)\b|\bwe release\b",
     re.IGNORECASE,
 )
+_CODE_AT = re.compile(
+    r"\b(?:code|scripts?|implementation|repository|software)\b[^.]{0,60}\b(?:at|from|via"
+    r"|is|are|:)\W*$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    r"\bwe (?:use|used|adopt|adapt|build|modif\w+|borrow|employ|rely|follow\w*|take|download\w*|base)\b"
-    r"|\b(?:built|based|adapted|borrowed|modified|taken|downloaded|forked|obtained|provided)\b[^.]{0,25}?"
+    r"\bwe (?:use|used|adopt|adapt|build|modif\w+|borrow|employ|rely|follow\w*|take"
+    r"|download\w*|base)\b"
+    r"|\b(?:built|based|adapted|borrowed|modified|taken|downloaded|forked|obtained"
+    r"|provided)\b[^.]{0,25}?"
     r"\b(?:on|from|upon|by|of)\b|official (?:code|implementation|repositor\w+) (?:of|from|for|by)"
-    r"|their (?:code|official|implementation|repositor\w+)|pre-?trained (?:models?|weights|networks?)"
-    r"|using (?:the )?(?:code|implementation|official|public|open)|\btorchvision\b|data ?sets? (?:is|are|can)"
+    r"|their (?:code|official|implementation|repositor\w+)|pre-?trained (?:models?|weights"
+    r"|networks?)"
+    r"|using (?:the )?(?:code|implementation|official|public|open)|\btorchvision\b"
+    r"|data ?sets? (?:is|are|can)"
     r"|third[\s-]party|\bfollowing\b|implementation (?:of|by|from) (?!our|the proposed|this)",
     re.IGNORECASE,
 )
@@ -61,7 +72,7 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
         after = text[match.end() : match.end() + 80]
         sentence = re.split(r"(?<=[.;])\s", before)[-1]
         if (
-            not _HOSTS.search(url)
+            not (_HOSTS.search(url) or _CODE_AT.search(sentence))
             or _OTHERS.search(sentence)
             or re.match(r"\W*(?:repository |implementation )?(?:of|from|by)\b", after)
         ):

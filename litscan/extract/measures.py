@@ -81,6 +81,11 @@ _MEASURES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((measure, re.compile(pattern)) for measure, pattern in _MEASURES)
 
+_LEVEL_LABEL = re.compile(
+    r"^\W*\d+(?:\.\d+)?\s?(?:%|[x×])?\W*$|\d\s?%\s?(?:of |the |\w+ )*(?:spars|remov|prun"
+    r"|reduc|kept|remain)"
+    r"|(?:spars\w*|^s|ratio|rate)\s?[=:]?\s?\d"
+)
 _CHANGE = re.compile(
     r"drop|δ|Δ|∆|\bdelta\b|degrad|\bdiff|\bgap\b|change|\bgain|improv|increas|decreas|declin"
     r"|\bloss\b"
@@ -140,6 +145,8 @@ def read_heading(path: Sequence[str]) -> Heading:
         if outer in ("top1_accuracy", "top5_accuracy"):
             measure = outer
     leaf = texts[-1] if texts else ""
+    if measure not in PERFORMANCE and texts and _LEVEL_LABEL.search(texts[-1]):
+        measure = None  # "50% FLOPs removed" says where a number was taken, not what it is
     heading = Heading(
         measure,
         percent="%" in joined or "percent" in joined,
@@ -192,7 +199,9 @@ def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
     percent = sum(quantity.unit == "percent" for quantity in quantities) * 2 > len(quantities)
     factor = sum(quantity.unit == "factor" for quantity in quantities) * 2 > len(quantities)
     if heading.measure in ("flops", "params"):
-        return _settle_share(heading, sizes, percent or heading.percent, factor)
+        if factor:
+            return replace(heading, measure=None)
+        return _settle_share(heading, sizes) if percent or heading.percent else heading
     if heading.measure in ("flops_removed", "params_removed", "flops_kept", "params_kept"):
         absolute = sizes[-1] > 100.5 or (factor and not percent)
         if absolute:
@@ -213,16 +222,8 @@ def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
     return heading
 
 
-def _settle_share(
-    heading: Heading,
-    sizes: Sequence[float],
-    percent: bool,
-    factor: bool,  # noqa: FBT001
-) -> Heading:
-    if factor:
-        return replace(heading, measure=None)
-    if not percent:
-        return heading
+def _settle_share(heading: Heading, sizes: Sequence[float]) -> Heading:
+    """Decide a share of operations or weights that is printed in percent."""
     if sizes[-1] > 100.5:
         return heading
     if heading.removed and not heading.kept:

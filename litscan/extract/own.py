@@ -20,18 +20,23 @@ _SHORT = r"(?P<name>(?=[\w+/-]*[A-Z])[A-Za-z][\w+/]*(?:-[\w+]+)*)"
 _INTRODUCED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b[Ww]e (?:hereby |then |further |also |thus |therefore )?(?:propose|introduce|present|develop|devise|"
+        rf"\b[Ww]e (?:hereby |then |further |also |thus |therefore )?(?:propose|introduce"
+        rf"|present|develop|devise|"
         rf"design)s? {_SHORT}(?=\s?[,(:;]| ?[-–—]|,? an? )",
         r"\b(?:[Ww]e|[Tt]his (?:paper|work)) (?:propose|introduce|present|develop)s?"
         r"[^.;]{3,160}?\((?P<name>[A-Z][A-Za-z0-9-]{1,14})\)",
-        rf"\b(?:[Ww]e|[Tt]his (?:paper|work)|[Bb]y) (?:propos|introduc|present|develop|devis|design)\w*"
-        rf"[^.;]{{3,220}}?\b(?:called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|abbreviated as"
+        rf"\b(?:[Ww]e|[Tt]his (?:paper|work)|[Bb]y) (?:propos|introduc|present|develop"
+        rf"|devis|design)\w*"
+        rf"[^.;]{{3,220}}?\b(?:called|named|dubbed|termed|coined|denoted(?: as| by)?|namely"
+        rf"|abbreviated as"
         rf"|which we (?:call|name|term|dub)),? {_SHORT}",
         rf"\b[Ww]e (?:call|name|term|dub) (?:this|our|the)[^.;]{{0,80}}? {_SHORT}(?=\s?[,.(;])",
         rf"\b[Ww]e refer to (?:this|our|the)[^.;]{{0,80}}? as {_SHORT}",
-        rf"\b[Oo]ur (?:proposed |novel |new |own )?(?:method|approach|algorithm|framework|technique|pruner)"
+        rf"\b[Oo]ur (?:proposed |novel |new |own )?(?:method|approach|algorithm|framework"
+        rf"|technique|pruner)"
         rf"[,(]? ?(?:called |named )?\(?{_SHORT}(?=\s?[,)])",
-        rf"\b[Oo]ur (?:proposed |novel |new )?{_SHORT} (?:method|approach|algorithm|framework|pruner)",
+        rf"\b[Oo]ur (?:proposed |novel |new )?{_SHORT} (?:method|approach|algorithm"
+        rf"|framework|pruner)",
         rf"\b[Tt]his (?:paper|work) (?:propose|introduce|present)s {_SHORT}(?=\s?[,(:;]|,? an? )",
         rf"\b{_SHORT} \(ours?\)",
     )
@@ -134,6 +139,8 @@ def normal(name: str) -> str:
 def _usable(name: str, document: Document, *, fewest: int = _FEWEST_USES) -> bool:
     if normal(name) in _NOT_NAMES or len(normal(name)) < 2 or name.isdigit():
         return False
+    if name[1:].islower() and len(re.findall(rf"\b{name.lower()}", document.text)) > 2:
+        return False  # a common word that begins a sentence or title
     pattern = rf"(?<![\w-]){re.escape(name)}(?![a-z])"
     return (
         sum(1 for _ in zip(re.finditer(pattern, document.text), range(fewest), strict=False))
@@ -149,8 +156,7 @@ def _from_title(document: Document) -> Iterator[OwnName]:
         return
     name = match["name"].strip()
     single = " " not in name
-    camel = single and sum(letter.isupper() or letter.isdigit() for letter in name) >= 2
-    if _usable(name, document, fewest=_FEWEST_USES if camel else 6):
+    if _usable(name, document, fewest=_FEWEST_USES if single else 6):
         yield OwnName(name, document.evidence(document.title, "title"))
 
 
@@ -168,7 +174,7 @@ def _from_text(document: Document, zones: Zones) -> Iterator[OwnName]:
                 start = sentence.span.start + match.start("name")
                 name = match["name"].strip("-/ ")
                 if sum(letter.isupper() for letter in name) < 2 and not re.search(r"\d", name):
-                    fewest = 8
+                    fewest = _FEWEST_USES + 1
                 else:
                     fewest = _FEWEST_USES
                 if _cited_after(document, start + len(match["name"])):

@@ -11,31 +11,58 @@ __all__ = ["find_paper_type"]
 
 _SURVEY = re.compile(r"\bsurvey\b|\breview\b|\boverview\b|\btutorial\b|state of the art in", re.I)
 _STUDY_TITLE = re.compile(
-    r"\bstudy\b|\bempirical\b|\bstud(?:y|ying)\b|\bunderstanding\b|\brethinking\b|\brevisit\w*|\breproduc\w+"
-    r"|\bbenchmark\w*|\bwhat (?:is|matters)\b|\?|\binvestigat\w+|\banaly(?:sis|zing|sing)\b|\bevaluat\w+"
+    r"\bstudy\b|\bempirical\b|\bstud(?:y|ying)\b|\bunderstanding\b|\brethinking\b"
+    r"|\brevisit\w*|\breproduc\w+"
+    r"|\bbenchmark\w*|\bwhat (?:is|matters)\b|\?|\binvestigat\w+|\banaly(?:sis|zing"
+    r"|sing)\b|\bevaluat\w+"
     r"|\bcomparison\b|\bsanity\b|really\b|\bstate of\b",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
-    r"\bwe (?:conduct|perform|present|carry out|provide) (?:an? |the )?(?:\w+ ){0,3}(?:study|evaluation|comparison"
-    r"|analysis|investigation)\b|\bwe (?:study|investigate|examine|empirically|compare|reproduce|analy[sz]e"
-    r"|benchmark|revisit)\b|\bempirical (?:study|evaluation|comparison)\b|\bthis (?:paper|work|thesis) "
+    r"\bwe (?:conduct|perform|present|carry out|provide) (?:an? |the )?(?:\w+ ){0,3}"
+    r"(?:study|evaluation|comparison"
+    r"|analysis|investigation)\b|\bwe (?:study|investigate|examine|empirically|compare"
+    r"|reproduce|analy[sz]e"
+    r"|benchmark|revisit)\b|\bempirical (?:study|evaluation|comparison)\b|\bthis (?:paper"
+    r"|work|thesis) "
     r"(?:studies|investigates|examines|compares|reproduces)",
     re.IGNORECASE,
 )
 _METHOD = re.compile(
-    r"\bwe (?:hereby |then |further |also |thus |therefore |first )?(?:propose|introduce|develop|devise|design)\b"
-    r"|\bwe present (?:an? )?(?:novel|new|simple|efficient)|\b(?:is|are) proposed\b|\bour (?:method|approach|algorithm"
-    r"|framework|proposed)\b|this (?:paper|work) (?:proposes|introduces|presents|develops)|\bnovel\b",
+    r"\bwe (?:hereby |then |further |also |thus |therefore |first )?(?:propose|introduce"
+    r"|develop|devise|design)\b"
+    r"|\bwe present (?:an? )?(?:novel|new|simple|efficient)|\b(?:is|are) proposed\b|\bour "
+    r"(?:method|approach|algorithm"
+    r"|framework|proposed)\b|this (?:paper|work) (?:proposes|introduces|presents|develops)"
+    r"|\bnovel\b",
     re.IGNORECASE,
 )
 _THEORY = re.compile(r"\b(?:theorem|lemma|proposition|corollary)\s\d", re.IGNORECASE)
 _THEORY_ABSTRACT = re.compile(
-    r"\bwe prove\b|\btheoretical(?:ly)? (?:analysis|prove|show|justif|guarantee|understand)|\bprovabl\w+",
+    r"\bwe prove\b|\btheoretical(?:ly)? (?:analysis|prove|show|justif|guarantee"
+    r"|understand)|\bprovabl\w+",
     re.I,
 )
+_THEORY_PLAIN = re.compile(
+    r"\bwe (?:give|derive|prove|establish|show) (?:an? |the )?(?:\w+ ){0,3}(?:bounds?"
+    r"|theorem|guarantee)"
+    r"|\bthe proof\b",
+    re.IGNORECASE,
+)
+_APPLICATION = re.compile(
+    r"\bwe describe the application\b|\breal-world (?:application|deployment)\b|\bin the field\b"
+    r"|\ban existing (?:\w+ ){0,3}(?:tool|method|library)\b",
+    re.IGNORECASE,
+)
+_SYSTEM_ABSTRACT = re.compile(
+    r"\b(?:we (?:describe|present|build|introduce|develop)|a|an) [^.]{0,60}\b(?:serving"
+    r"|inference|runtime"
+    r"|compiler|software|training|hardware) (?:system|library|framework|toolkit|engine)\b",
+    re.IGNORECASE,
+)
 _SYSTEM = re.compile(
-    r"\b(?:open[- ]source )?(?:library|toolkit|toolbox|compiler|accelerator|inference engine|hardware"
+    r"\b(?:open[- ]source )?(?:library|toolkit|toolbox|compiler|accelerator"
+    r"|inference engine|hardware"
     r"|fpga|software package)\b",
     re.IGNORECASE,
 )
@@ -52,7 +79,13 @@ def find_paper_type(ground: Ground) -> PaperType:
         r"\bthis (?:survey|review)\b|\bwe (?:survey|review)\b", abstract, re.I
     ):
         return "survey"
+    proofs = len(_THEORY.findall(document.text)) + document.text.count("Proof")
+    if _THEORY_PLAIN.search(abstract) and proofs >= 2 and not _METHOD.search(abstract):
+        return "theory"
     proposes = bool(_METHOD.search(abstract)) or bool(ground.scan.own)
+    proposes = proposes or any(value.own for _, value in ground.values())
+    if _SYSTEM_ABSTRACT.search(abstract) and not re.search(r"\bpruning method\b", abstract, re.I):
+        return "system"
     studies = bool(_STUDY.search(abstract))
     if (
         _THEORY_ABSTRACT.search(abstract)
@@ -66,6 +99,8 @@ def find_paper_type(ground: Ground) -> PaperType:
         if _SYSTEM.search(title):
             return "system"
         return "method"
+    if _APPLICATION.search(abstract):
+        return "application"
     if studies:
         return "study"
     return "unknown"

@@ -26,8 +26,9 @@ COMPONENTS = (
     "litscan_phrases",
 )
 _WORTH_READING = re.compile(
-    r"\bruns?\b|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation|\bstd\b|error bar|±"
-    r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate|\blr\b|batch"
+    r"\bruns?\b|\btrain|\btest|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation|\bstd\b|error bar|±"
+    r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate"
+    r"|\blr\b|batch"
     r"|epochs?\b|weight decay|momentum|https?:|github|gitlab|\bprun|spars|structured|compar"
     r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Which kinds of pruning the paper itself does: the words of title, abstract, method and results."""
+"""Which kinds of pruning a paper is about, by the words of its title and main sections."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from litscan.extract.records import PruningKind
 
 __all__ = ["find_pruning_kinds"]
 
-_WEIGHT = {"abstract": 4, "introduction": 1, "method": 2, "experiments": 2, "results": 2}
+_WEIGHT = {
+    "abstract": 4,
+    "introduction": 1,
+    "method": 2,
+    "experiments": 2,
+    "results": 2,
+    "other": 1,
+    "background": 1,
+}
 
 
 def find_pruning_kinds(ground: Ground) -> tuple[PruningKind, ...]:
-    """Return the kinds that carry at least a quarter of the weight of the strongest, two at least."""
+    """Return the kinds that weigh at least a quarter of the strongest, and two at least."""
     weights: Counter[str] = Counter()
     for cue in ground.labelled("kind"):
         role = ground.scan.zones.role_at(cue.span.start)

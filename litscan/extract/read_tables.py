@@ -49,6 +49,9 @@ _MEASURE_OF_TASK = {
     "knowledge": "accuracy",
     "image classification": "accuracy",
 }
+_AFTER = re.compile(r"\W*(?:after|pruned|compressed|sparse|final|finetuned|fine-tuned)\b", re.I)
+_BARE = re.compile(r"\W*\d*\.?\d+\W*")
+_REFERENCE = re.compile(r"\b(?:target|teacher|oracle|upper bound|reference)\b", re.I)
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
 
 
@@ -213,6 +216,15 @@ class _TableReader:
                 return next(iter(names))
             if names:
                 return None
+        inside = {
+            item.name.name
+            for item in sightings.within(table.span)
+            if item.name.kind == kind and not item.name.attributes.get("generic")
+        }
+        if len(inside) == 1:
+            return next(iter(inside))
+        if inside:
+            return None
         section = document.section_at(table.span.start)
         if section is not None:
             label = self.label(section.title)
@@ -306,7 +318,7 @@ class _TableReader:
                 citation_keys=self._keys(method),
                 architecture=architecture,
                 dataset=dataset,
-                operating_point=self._level(path, row_texts),
+                operating_point=self._level(path, row_texts, line),
             )
 
     def _row_heading(self, line: Line) -> Heading | None:
@@ -346,7 +358,12 @@ class _TableReader:
             or is_blank(text)
             for text in texts
         )
-        sure = recognised or heading.stage != "reported" or not texts
+        sure = (
+            recognised
+            or bool(_AFTER.match(texts[-1] if texts else ""))
+            or heading.stage != "reported"
+            or not texts
+        )
         if self.caption_measure and (sure or self._no_column_measures):
             return self.caption_measure, heading.stage, heading.change_sign
         own_datasets = any(self.label(text).datasets for text in texts)
@@ -355,7 +372,7 @@ class _TableReader:
         return None, heading.stage, heading.change_sign
 
     def _measure_of(self, dataset: str) -> str | None:
-        """The measure that a data set's task is reported in where a header names the set alone."""
+        """Return the measure of a data set's task, for headers that name the set alone."""
         name = self.scan.vocabulary.lookup(dataset, "dataset")
         return _MEASURE_OF_TASK.get(str(name.attributes.get("task"))) if name else None
 
@@ -374,9 +391,9 @@ class _TableReader:
             label.datasets and not label.methods and not label.rest
         ):
             return None
-        text = clean_method(
-            label.rest if label.architectures and label.rest else cell.text, cell.citations
-        )
+        text = clean_method(label.rest, cell.citations) if label.architectures else ""
+        if not re.search(r"[A-Za-z]{2}", text):
+            text = clean_method(cell.text, cell.citations)
         if not re.search(r"\w", text):
             return None
         return _Method(text, cell, label)
@@ -401,6 +418,8 @@ class _TableReader:
             return None
         if is_own(method.cell.text, self.scan.own_names):
             return True
+        if _REFERENCE.search(method.text):
+            return False
         if self._keys(method) or method.label.methods or is_dense(method.cell.text, method.label):
             return False
         return None
@@ -497,14 +516,34 @@ class _TableReader:
     def _carried(self, line: Line) -> str | None:
         return self._networks_above.get(line.row) if self._has_method_rows else None
 
-    def _level(self, path: Sequence[Cell], row_texts: Sequence[str]) -> OperatingPoint | None:
-        for text in (*(cell.text for cell in reversed(path)), *row_texts):
+    def _level(
+        self, path: Sequence[Cell], row_texts: Sequence[str], line: Line
+    ) -> OperatingPoint | None:
+        above = [cell.text for cell in path]
+        for column, cell in line.labels.items():
+            if self.kinds.get(column) == "level":
+                heading_text = self.axes.heading(column)
+                text = cell.text.strip()
+                if _BARE.fullmatch(text) and "%" in heading_text and "%" not in text:
+                    text += "%"
+                level = read_level(text, level_kind(heading_text))
+                if level is not None:
+                    return level
+        for text in (*reversed(above), *row_texts):
             heading = read_heading((text,))
             if heading.measure in PERFORMANCE or self.label(text).architectures:
                 continue
-            level = read_level(text, self.level_kind)
+            kind = self.level_kind
+            if text in above[1:]:
+                outer = next(filter(None, map(level_kind, reversed(above[:-1]))), None)
+                kind = outer or kind
+                if _BARE.fullmatch(text) and "%" in " ".join(above):
+                    text = f"{text.strip()}%"
+            level = read_level(text, kind)
             if level is not None:
                 return level
+        if any(heading.measure in LEVELS for heading in self._headings.values()):
+            return None
         return read_level(self.caption, None) if level_kind(self.caption) else None
 
 

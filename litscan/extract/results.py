@@ -6,6 +6,7 @@ Confidence starts at 0.9 and loses 0.2 where the data set is unknown, 0.2 where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from litscan.extract.ground import Ground
@@ -15,6 +16,12 @@ from litscan.extract.records import OperatingPoint, Result, Uncertainty
 
 __all__ = ["find_results"]
 
+_OURS = re.compile(
+    r"\s*[(\[]\s?ours?\s?[)\]]|^ours?$|^our (?:method|approach)$|^proposed"
+    r"(?: method)?$",
+    re.IGNORECASE,
+)
+_AT_LEVEL = re.compile(r"[,(]?\s*\d+(?:\.\d+)?\s?%(?:\s\w+)?\)?$")
 _ORDER = (
     "sparsity", "params_removed", "flops_removed", "params_kept", "flops_kept",
     "compression_ratio", "speedup",
@@ -52,15 +59,16 @@ def _from_record(
     dispersion: str,
 ) -> Iterator[Result]:
     fractions = _fractions(reading)
+    marked = any(value.own and value.method for value in reading.values)
     for value in record:
         if value.measure not in PERFORMANCE - {"average"} or value.stage == "change":
             continue
         dense = value.is_dense or value.stage == "original"
         if value.method is None and not dense and value.own is None and value.architecture is None:
             continue
-        is_own = value.own is True or (value.own is None and not dense and value.method is None)
+        is_own = value.own is True or (value.own is None and not marked and not dense)
         yield Result(
-            method="dense" if dense and not value.is_dense else value.method or own,
+            method="dense" if dense and not value.is_dense else _method_name(value, own),
             own=is_own and not dense,
             architecture=value.architecture,
             dataset=value.dataset,
@@ -70,14 +78,21 @@ def _from_record(
             unit=_unit(value, fractions),
             uncertainty=_uncertainty(value, dispersion),
             is_dense_baseline=dense,
-            operating_point=None if dense else operating_point(value, record),
+            operating_point=(
+                _absolute_point(value, record) if dense else operating_point(value, record)
+            ),
             confidence=_confidence(value),
             evidence=(ground.document.cell_evidence(reading.table, value.cell),),
         )
 
 
+def _method_name(value: ValueReading, own: str) -> str:
+    name = _OURS.sub("", value.method or "").strip()
+    return _AT_LEVEL.sub("", name).strip(" ,(") or own
+
+
 def _fractions(reading: TableReading) -> frozenset[str]:
-    """The measures of a table whose numbers all lie between 0 and 1."""
+    """Return the measures of a table whose numbers all lie between 0 and 1."""
     measures = {value.measure for value in reading.values if value.measure}
     return frozenset(
         measure
@@ -121,7 +136,7 @@ def operating_point(value: ValueReading, record: Sequence[ValueReading]) -> Oper
         for other in record
         if other.measure in LEVELS
         and other.stage == "reported"
-        and other.architecture == value.architecture
+        and other.architecture in (None, value.architecture)
     ]
     nearest = [other for other in beside if other.cell.column > value.cell.column]
     for kind in _ORDER:
@@ -130,6 +145,23 @@ def operating_point(value: ValueReading, record: Sequence[ValueReading]) -> Oper
             same = [other for other in nearest if other.measure == kind][:1]
         if same:
             return _point(kind, same[0])
+    return _absolute_point(value, record)
+
+
+def _absolute_point(value: ValueReading, record: Sequence[ValueReading]) -> OperatingPoint | None:
+    """Return the printed count of operations or weights, where no ratio is printed."""
+    for kind in ("flops", "params"):
+        counts = [
+            other
+            for other in record
+            if other.measure == kind
+            and other.stage == "reported"
+            and other.architecture in (None, value.architecture)
+        ]
+        if len(counts) == 1:
+            quantity = counts[0].quantity
+            unit = {1e3: "K", 1e6: "M", 1e9: "G", 1e12: "T"}.get(quantity.scale, "")
+            return OperatingPoint(kind, quantity.value, unit)
     return None
 
 

@@ -15,7 +15,8 @@ WORDS = {
 }  # fmt: skip
 _NUMBER = rf"(?P<n>\d{{1,3}}|{'|'.join(WORDS)})"
 _WHAT = (
-    r"(?:(?:different|independent|independently|random|randomly|separate|distinct|repeated|training|"
+    r"(?:(?:different|independent|independently|random|randomly|separate|distinct|repeated"
+    r"|training|"
     r"experimental|full|complete|identical|individual|seeded|initiali[sz]ed|weight|initial|test|"
     r"unique|iid|consecutive|trained)[\s-]+){0,4}"
     r"(?:runs?|seeds?|trials?|repetitions?|repeats?|replicat(?:es|ions?)|re-?runs?|"
@@ -24,13 +25,16 @@ _WHAT = (
 _COUNTS = (
     re.compile(
         rf"(?:over|across|of|from|with|using|on|for|in|average|averaging|averaged|median|mean|"
-        rf"perform(?:ed)?|conduct(?:ed)?|report(?:ed)?|use|used|run|ran|repeat(?:ed)?|execut\w+|the)"
-        rf"\s(?:an average of |the average of |a total of |at least |all |the |our |these |each of )?"
+        rf"perform(?:ed)?|conduct(?:ed)?|report(?:ed)?|use|used|run|ran|repeat(?:ed)?"
+        rf"|execut\w+|the)"
+        rf"\s(?:an average of |the average of |a total of |at least |all |the |our |these "
+        rf"|each of )?"
         rf"\(?{_NUMBER}\)?[\s-]+{_WHAT}\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:repeat\w*|r[ua]n|rerun|re-run|train\w*|execut\w*|perform\w*|conduct\w*|replicat\w*)\b"
+        rf"\b(?:repeat\w*|r[ua]n|rerun|re-run|train\w*|execut\w*|perform\w*|conduct\w*"
+        rf"|replicat\w*)\b"
         rf"[^.;]{{0,70}}?\b{_NUMBER}[\s-]+(?:(?:different|independent|separate|random)\s)?times\b",
         re.IGNORECASE,
     ),
@@ -46,25 +50,30 @@ _NOT_RUNS = re.compile(
     re.IGNORECASE,
 )
 _SEEDS = re.compile(
-    r"\b(?:random )?seeds?\b[^.;\d]{0,24}?(?P<list>\d{1,6}(?:\s?(?:,|and|,\s?and|&|/)\s?\d{1,6}){0,30})"
-    r"(?![\d.%]| ?(?:runs|times|seeds|epochs|different|random|trials))",
+    r"\b(?:random )?seeds?\b[^.;\d]{0,24}?(?P<list>\d{1,6}(?:\s?(?:,|and|,\s?and|&"
+    r"|/)\s?\d{1,6}){0,30})"
+    r"(?!\d|\.\d|\s?%| ?(?:runs|times|seeds|epochs|different|random|trials))",
     re.IGNORECASE,
 )
 _SEED_RANGE = re.compile(
-    r"\bseeds?\b[^.;\d]{0,12}?(?P<low>\d{1,4})\s?(?:to|through|-|–|…|\.\.\.?|,\s?…\s?,)\s?(?P<high>\d{1,4})\b",
+    r"\bseeds?\b[^.;\d]{0,12}?(?P<low>\d{1,4})\s?(?:to|through|-|–|…|\.\.\.?|,\s?…\s?,)\s?"
+    r"(?P<high>\d{1,4})\b",
     re.IGNORECASE,
 )
 _SEED_SET = re.compile(r"\bseeds?\b[^.;]{0,24}?\{(?P<list>\s?\d[\d,\s]{0,80})\}", re.IGNORECASE)
 _CONTEXT = (
-    r"(?:error ?bars?|shad(?:ed|ing|ow)|±|\\pm|runs?|seeds?|trials?|mean|average|averaged|repetitions?"
-    r"|repeat\w*|subscripts?|parenthes[ei]s|initiali[sz]ations?|report\w*|accurac\w+|plus.minus|bands?)"
+    r"(?:error ?bars?|shad(?:ed|ing|ow)|±|\\pm|runs?|seeds?|trials?|mean|average|averaged"
+    r"|repetitions?"
+    r"|in (?:all|every) cases?|points|repeat\w*|subscripts?|parenthes[ei]s"
+    r"|initiali[sz]ations?|report\w*|accurac\w+|plus.minus|bands?)"
 )
 _SPREADS = (
     ("sem", r"standard errors?(?: of (?:the )?mean)?|\bs\.?e\.?m\.?\b"),
     ("ci", r"\d{2}\s?%\s?(?:confidence|ci\b)|confidence intervals?|confidence bands?"),
     (
         "std",
-        r"standard deviations?|\bstd(?:\.|ev|\.?\s?dev\.?)?\b|\bs\.d\.|one sigma|1-sigma|variances?",
+        r"standard deviations?|\bstd(?:\.|ev|\.?\s?dev\.?)?\b|\bs\.d\.|one sigma|1-sigma"
+        r"|variances?",
     ),
     (
         "range",
@@ -73,7 +82,8 @@ _SPREADS = (
 )
 _UNNAMED = re.compile(r"\berror ?bars?\b|±\s?\d", re.IGNORECASE)
 _WEIGHT_TALK = re.compile(
-    r"initiali[sz]ed (?:from|with|using)|gaussian|normal distribution|of (?:the )?(?:weights|gradients?"
+    r"initiali[sz]ed (?:from|with|using)|gaussian|normal distribution|of (?:the )?"
+    r"(?:weights|gradients?"
     r"|activations?|logits|noise|distribution)|z-?score|normali[sz]",
     re.IGNORECASE,
 )

@@ -1,4 +1,8 @@
-"""Training details as the paper states them: the first statement in the experiments wins."""
+"""Training details as the paper states them.
+
+A statement in the experiments outranks one elsewhere, a sentence that gives several details
+outranks one that gives a single one, then the first wins.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,9 @@ _RANK = {"experiments": 0, "results": 0, "appendix": 1, "method": 2, "other": 2,
 def find_training(ground: Ground) -> Training:
     """Return the training details of a document."""
     chosen: dict[str, Cue] = {}
+    told: dict[int, set[str]] = {}
+    for cue in ground.labelled(*_DETAILS):
+        told.setdefault(cue.sentence.start, set()).add(cue.label)
     for detail in _DETAILS:
         cues = [
             cue
@@ -35,6 +42,7 @@ def find_training(ground: Ground) -> Training:
                 cues,
                 key=lambda cue: (
                     _RANK[ground.scan.zones.role_at(cue.span.start)],
+                    len(told[cue.sentence.start]) < 2,
                     cue.span.start,
                 ),
             )

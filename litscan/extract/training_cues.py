@@ -9,10 +9,15 @@ from typing import Any
 __all__ = ["find", "read_small_number"]
 
 _VALUE = (
-    r"(?P<v>(?:\d+(?:\.\d+)?|\.\d+)\s?(?:[x×·*]|\\times|\\cdot)\s?10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?"
-    r"|\d+(?:\.\d+)?[eE]\s?[-−–]?\s?\d{1,2}|10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?|\d*\.\d+|\d+(?:,\d{3})?)"
+    r"(?P<v>(?:\d+(?:\.\d+)?|\.\d+)\s?(?:[x×·*]|\\times"
+    r"|\\cdot)\s?10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?"
+    r"|\d+(?:\.\d+)?[eE]\s?[-−–]?\s?\d{1,2}|10\s?\^?\s?\{?\s?[-−–]\s?\d{1,2}\}?|\d*\.\d+"
+    r"|\d+(?:,\d{3})?)"
 )
-_LINK = r"(?:\s(?:is|was|of|to|at|as|set|fixed|initiali[sz]ed|starts?|starting|equal|with|from|value|rate|a|an|the|be|are|used|are set|=|:))*\s?[=:(]?\s?\$?"
+_LINK = (
+    r"(?:\s(?:is|was|of|to|at|as|set|fixed|initiali[sz]ed|starts?|starting|equal|with"
+    r"|from|value|rate|a|an|the|be|are|used|are set|=|:))*\s?[=:(]?\s?\$?"
+)
 _OPTIMIZERS = (
     ("AdamW", r"\bAdamW\b"),
     ("Adam", r"\bA(?:dam|DAM)\b(?!W)"),
@@ -29,6 +34,8 @@ _OPTIMIZER_CONTEXT = re.compile(
     r"optimi[sz]|train|learning rate|momentum|fine-?tun|epochs?|weight decay|batch", re.IGNORECASE
 )
 _FINE = re.compile(r"fine-?\s?tun|re-?train", re.IGNORECASE)
+_TRAIN = re.compile(r"(?:fine-?\s?tun|re-?train|\btrain)\w*", re.IGNORECASE)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "learning_rate",
@@ -61,15 +68,18 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("momentum", re.compile(rf"{_VALUE}\$?\s(?:nesterov )?momentum\b", re.I)),
 )
 _EPOCHS = re.compile(
-    r"\b(?:for|of|after|in|total of|with|over|takes?|using|lasts?|is|another|additional|to)\s"
+    r"(?:\b(?:for|of|in|total of|with|over|takes?|using|lasts?|is|another|additional|to)|[,(:])\s"
     r"(?:a total of |another |an additional |a further |only |at least |about |=\s?)?"
-    r"(?P<v>\d{1,4})\s?(?:training |fine-?tuning |more |additional |total )?epochs?\b"
-    r"|\bepochs?\b(?:\s(?:is|was|of|to|set|are|number))*\s?[=:]?\s(?:to )?(?P<w>\d{1,4})\b(?!\s?[%,\d]| and \d)",
+    r"(?P<v>\d{1,4}|one|two|three|five|ten)\s?(?:more |further )?(?:training "
+    r"|fine-?tuning |more |additional |total )?epochs?\b"
+    r"|\bepochs?\b(?:\s(?:is|was|of|to|set|are|number))*\s?[=:]?\s(?:to )?(?P<w>\d{1,4})\b"
+    r"(?!\s?[%,\d]| and \d)",
     re.IGNORECASE,
 )
 _NOT_LENGTH = re.compile(
-    r"(?:every|each|per|first|last|at|warm-?\s?up|decay\w*|drop\w*|divid\w*|milestones?|patience|"
-    r"reduc\w*|multipl\w*)\W+(?:\w+\W+){0,4}$",
+    r"(?:every|each|per|first|last|at|warm-?\s?up|decay(?:s|ed|ing)|drop\w*|divid\w*"
+    r"|milestones?|patience|"
+    r"reduc\w*|multipl\w*)[^\w,;.]+(?:\w+[^\w,;.]+){0,4}$",
     re.IGNORECASE,
 )
 _RANGES = {
@@ -108,20 +118,39 @@ def _optimizers(text: str) -> Iterator[tuple[int, int, str, Any]]:
             yield match.start(), match.end(), "optimizer", name
 
 
+def _is_fine_tuning(text: str, start: int, end: int) -> bool:
+    """Whether the nearest verb before a length, else the next after it, is of fine-tuning."""
+    verbs = list(_TRAIN.finditer(text, 0, start))
+    after = _TRAIN.search(text, start, min(end + 40, len(text)))
+    verb = verbs[-1] if verbs else after
+    return verb is not None and bool(_FINE.match(verb[0]))
+
+
 def _epochs(text: str) -> Iterator[tuple[int, int, str, Any]]:
+    found: list[tuple[int, int, str, Any]] = []
     for match in _EPOCHS.finditer(text):
         before = text[max(match.start() - 40, 0) : match.start()]
         if _NOT_LENGTH.search(before):
             continue
-        count = int(match["v"] or match["w"])
+        printed = (match["v"] or match["w"]).lower()
+        count = _COUNTS.get(printed) or int(printed)
         if not 1 <= count <= 5000:
             continue
         if re.match(r"\s?(?:of )?warm-?\s?up", text[match.end() :], re.IGNORECASE):
             continue
-        clause = re.split(r"[,;.]|\band\b|\bthen\b", text[: match.start()])[-1] + match[0]
-        clause += re.split(r"[,;.]|\band\b|\bthen\b", text[match.end() :])[0]
-        fine = bool(_FINE.search(clause))
-        yield match.start(), match.end(), "fine_tune_epochs" if fine else "epochs", count
+        fine = _is_fine_tuning(text, match.start(), match.end())
+        if re.match(r"[^.;]{0,20}\b(?:between|per|each)\b", text[match.end() :]):
+            continue
+        found.append((match.start(), match.end(), "fine_tune_epochs" if fine else "epochs", count))
+    first, last = found[:1], found[-1:]
+    # "fine-tune for 3 epochs, prune, and fine-tune for one more": the first is the training
+    if (
+        len(found) > 1
+        and first[0][2] == last[0][2] == "fine_tune_epochs"
+        and re.search(r"\bprun", text[first[0][1] : last[0][0]])
+    ):
+        found[0] = (*found[0][:2], "epochs", found[0][3])
+    yield from found
 
 
 def find(text: str) -> Iterator[tuple[int, int, str, Any]]:

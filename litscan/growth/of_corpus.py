@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from litscan.corpus import Corpus
 
-__all__ = ["ON_TOPIC", "CountedPapers", "counted_papers", "growth_of_corpus"]
-
-ON_TOPIC = 0.5
+__all__ = ["CountedPapers", "counted_papers", "growth_of_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,13 @@ def counted_papers(corpus: Corpus) -> CountedPapers:
     A paper without a judgement, for want of a title, counts and is mentioned as a caveat. Papers
     that were imported without an arXiv id have no submission date and do not count.
     """
+    from litscan.collect.relevance import load_relevance_model
+
     submissions = corpus.submissions()
     submissions = submissions[submissions["arxiv_id"].notna()]
     judged = submissions["relevance"].notna()
-    submissions = submissions[~judged | (submissions["relevance"].astype(float) >= ON_TOPIC)]
+    threshold = load_relevance_model().threshold
+    submissions = submissions[~judged | (submissions["relevance"].astype(float) >= threshold)]
     return CountedPapers(submissions, _totals(corpus), _coverage(corpus, submissions))
 
 

@@ -150,8 +150,9 @@ def _headline(growth: Growth) -> list[str]:
     if growth.undated:
         lines.append(f"{growth.undated} more have no submission date and are left out")
     if growth.coverage.partial:
-        why = "; ".join(growth.coverage.caveats) or "no source states that it is complete"
-        lines.append(f"These are counts of this corpus; coverage is partial: {why}")
+        why = growth.coverage.caveats or ("no source states that it is complete",)
+        lines.append("These are counts of this corpus; coverage is partial:")
+        lines.extend(f"  - {caveat}" for caveat in why)
     return lines
 
 

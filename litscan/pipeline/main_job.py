@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from litscan.pipeline.reporting import Reported, report_corpus
-from litscan.pipeline.stages import audit_documents, extract_documents, screen_papers
+from litscan.pipeline.stages import audit_documents, extract_documents
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
@@ -41,7 +41,7 @@ def finish_job(
     notices: Iterable[str] = (),
     watch: Watcher | Callable[..., Iterable[Any]] | None = None,
 ) -> JobSummary:
-    """Run the stages that need no network: screen, extract, audit, growth, claims, report.
+    """Run the stages that need no network: extract, audit, growth, claims, report.
 
     Parameters
     ----------
@@ -59,7 +59,6 @@ def finish_job(
     from litscan.extract import EXTRACTOR_VERSION
 
     watch = watch or _silently
-    screen_papers(corpus)
     pending = len(corpus.pending("extract", EXTRACTOR_VERSION))
     for _ in watch(extract_documents(corpus), "extract", pending):
         pass
@@ -80,7 +79,7 @@ def finish_job(
     return JobSummary(lines, reported)
 
 
-def _silently(items: Iterable[Any], label: str, length: int | None) -> Iterable[Any]:  # noqa: ARG001
+def _silently(items: Iterable[Any], label: str, length: int | None) -> Iterable[Any]:
     return items
 
 

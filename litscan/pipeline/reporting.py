@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litscan.pipeline.stages import screen_papers
+
 if TYPE_CHECKING:
     from litscan.claims import ClaimResult
     from litscan.corpus import Corpus
@@ -34,6 +36,7 @@ def report_corpus(
     from litscan.report import build_report, write_report
 
     now = datetime.now(UTC)
+    screen_papers(corpus)
     growth = growth_of_corpus(corpus)
     claims = tuple(run_claims(corpus=corpus, now=now))
     corpus.save_claims(claims_json(claims, run_at=now)["claims"])

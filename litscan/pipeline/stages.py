@@ -29,11 +29,7 @@ def screen_papers(corpus: Corpus) -> int:
     """
     from litscan.collect.relevance import relevance_probabilities
 
-    pending = (
-        (record.key, record.title, record.abstract)
-        for record in corpus.paper_records()
-        if record.relevance is None and record.title
-    )
+    pending = corpus.unscreened()
     screened = 0
     while batch := list(islice(pending, SCREEN_BATCH)):
         found = relevance_probabilities([(title, abstract) for _, title, abstract in batch])
@@ -65,8 +61,8 @@ def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tup
     documents = corpus.documents()
     for _ in extract_documents(corpus):
         pass
-    for row in documents[documents["current"]].itertuples():
-        number = int(row.id)
+    current = documents[documents["current"]]
+    for number, key in zip(current["id"].tolist(), current["key"].tolist(), strict=True):
         result = audit(
             corpus.load_document(number), corpus.load_extraction(number), profile=profile
         )
@@ -74,4 +70,4 @@ def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tup
         corpus.record_stage(
             "audit", f"{AUDIT_VERSION}/{EXTRACTOR_VERSION}/{profile}", document=number
         )
-        yield str(row.key), result
+        yield key, result

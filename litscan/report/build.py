@@ -79,7 +79,7 @@ def build_report(
         notices=tuple(notices),
         growth_svg=render_svg(growth),
         growth_caption="Papers by the month their first version was submitted, with the fits.",
-        growth_lines=tuple(growth_lines(growth)),
+        growth_lines=tuple(line for line in growth_lines(growth) if not line.startswith("  - ")),
         claims=tuple(_claim_row(claim) for claim in claims),
         checks=CHECKS,
         rigor_svg=render_outcomes_svg(CHECKS, outcomes) if audits else "",

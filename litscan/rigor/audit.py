@@ -60,7 +60,7 @@ def _run(check: Check, subject: Subject, profile: Profile) -> Finding:
 def audit(
     paper: Document | Extraction, facts: Extraction | None = None, *, profile: str = "blalock"
 ) -> Audit:
-    """Return the rigor findings of a paper.
+    r"""Return the rigor findings of a paper.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def audit(
     Examples
     --------
     >>> from litscan import audit, read_text
-    >>> paper = read_text("# T\\n\\n## 1 Experiments\\n\\nWe prune ResNet-50.", format="markdown")
+    >>> paper = read_text("# T\n\n## 1 Experiments\n\nWe prune ResNet-50.", format="markdown")
     >>> [finding.outcome for finding in audit(paper).findings if finding.check == "R01"]
     [<Outcome.FAIL: 'fail'>]
     """

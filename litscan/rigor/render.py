@@ -50,7 +50,7 @@ def render_text(audit: Audit, *, verbose: bool = False) -> str:
             )
             if finding.fix:
                 lines.append(f"    fix: {finding.fix}")
-    counts = {outcome: 0 for outcome in Outcome}
+    counts = dict.fromkeys(Outcome, 0)
     for finding in audit.findings:
         counts[finding.outcome] += 1
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litscan.document.model import Document, Evidence, SectionRole, Span, TablePlace
+from litscan.document.model import Document, Evidence, EvidenceKind, SectionRole, Span, TablePlace
 from litscan.rigor.base import Subject
 
 __all__ = [
@@ -51,7 +51,7 @@ def find_in_captions(document: Document, pattern: re.Pattern[str]) -> Iterator[E
     """Yield the captions that match."""
     for caption in document.captions:
         if pattern.search(document.text, caption.span.start, caption.span.end):
-            kind = "figure" if caption.kind == "figure" else "caption"
+            kind: EvidenceKind = "figure" if caption.kind == "figure" else "caption"
             yield document.evidence(caption.span, kind)
 
 

@@ -173,12 +173,22 @@ def emulator(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("emulator")
     ready = folder / "ready.json"
     metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    options = f"--limit 1500 --port 0 --faults all --unstable-ties --seed 4 --slow-s 0.05 --ready-file {ready}"
-    process = subprocess.Popen(
-        [sys.executable, str(shared / "tools" / "arxiv_emulator.py"), "--metadata", str(metadata)]
-        + options.split(),
-        stdout=subprocess.DEVNULL,
-    )
+    options = [
+        "--limit",
+        "1500",
+        "--port",
+        "0",
+        "--faults",
+        "all",
+        "--unstable-ties",
+        "--seed",
+        "4",
+        "--slow-s",
+        "0.05",
+    ]
+    program = [sys.executable, str(shared / "tools" / "arxiv_emulator.py")]
+    files = ["--metadata", str(metadata), "--ready-file", str(ready)]
+    process = subprocess.Popen([*program, *files, *options], stdout=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 60
         while not (ready.is_file() and ready.stat().st_size) and time.monotonic() < deadline:

@@ -91,7 +91,7 @@ def test_a_blank_body_is_asked_again(httpserver: HTTPServer) -> None:
 
 
 def test_half_a_body_is_asked_again(httpserver: HTTPServer) -> None:
-    half = Response("half", headers={"Content-Length": "400"})
+    half = Response(iter([b"half"]), headers={"Content-Length": "400"})
     httpserver.expect_ordered_request("/x").respond_with_response(half)
     httpserver.expect_ordered_request("/x").respond_with_data("whole")
     assert session_with(Clock()).get(httpserver.url_for("/x")).content == b"whole"

@@ -8,6 +8,8 @@ import pytest
 from litscan.document import Document, read_document, read_text
 from litscan.errors import ReadError
 
+PAPER = "\\documentclass{article}\\begin{document}BODY\\end{document}"
+
 
 def latex(body: str, preamble: str = "") -> Document:
     text = (
@@ -73,8 +75,24 @@ def test_author_macros_are_expanded(definition: str, use: str, shown: str) -> No
 
 
 def test_macros_that_call_themselves_end() -> None:
-    loop = r"\newcommand{\a}{\b\b}\newcommand{\b}{\c\c}\newcommand{\c}{x\a\a}"
-    assert "done" in prose(r"\a done", loop)
+    loop = r"\newcommand{\aa}{\bb\bb}\newcommand{\bb}{\cc\cc}\newcommand{\cc}{x\aa\aa}"
+    assert prose(r"\aa{} done", loop).endswith("done")
+
+
+def test_macros_that_multiply_end() -> None:
+    names = [f"\\x{chr(97 + i)}" for i in range(20)]
+    bomb = "".join(
+        f"\\newcommand{{{name}}}{{{inner * 10}}}"
+        for name, inner in zip(names, [*names[1:], "word "], strict=True)
+    )
+    document = latex(f"{names[0]}{{}}\n\ndone", bomb)
+    assert document.text.endswith("done")
+    assert len(document.text) < 10_000_000
+    assert any("expand" in warning for warning in document.coverage.warnings)
+
+
+def test_a_macro_may_be_used_in_its_own_argument() -> None:
+    assert prose(r"\ours{a \ours{b}}", r"\newcommand{\ours}[1]{<#1>}") == "<a <b>>"
 
 
 def test_sections_are_numbered_as_printed_and_have_roles() -> None:
@@ -216,9 +234,7 @@ def test_fragments_are_read_but_are_not_the_full_text() -> None:
 
 
 def test_bib_files_give_the_cited_entries(tmp_path: Path) -> None:
-    (tmp_path / "main.tex").write_text(
-        "\\documentclass{article}\\begin{document}See \\cite{li}.\\bibliography{refs}\\end{document}"
-    )
+    (tmp_path / "main.tex").write_text(PAPER.replace("BODY", "See \\cite{li}.\\bibliography{refs}"))
     (tmp_path / "refs.bib").write_text(
         "@article{li, title={Pruning {F}ilters}, author={Li, Hao and Graf, H.}, year={2017},\n"
         " eprint={1608.08710}}\n@article{other, title={No}}\n"

@@ -83,8 +83,8 @@ def test_long_table_heads_are_kept_once() -> None:
 
 def test_cells_with_line_breaks_and_nested_tabulars_stay_cells() -> None:
     table = only(
-        r"\begin{tabular}{ll} \makecell{Top-1\\Acc} & \begin{tabular}{@{}c@{}}FLOPs\\(G)\end{tabular}"
-        r" \\ 93.1 & 4.1 \\ \end{tabular}"
+        r"\begin{tabular}{ll} \makecell{Top-1\\Acc} & "
+        r"\begin{tabular}{@{}c@{}}FLOPs\\(G)\end{tabular} \\ 93.1 & 4.1 \\ \end{tabular}"
     )
     assert texts(table) == [["Top-1 Acc", "FLOPs (G)"], ["93.1", "4.1"]]
 
@@ -105,7 +105,8 @@ def test_layout_tabulars_are_not_tables_but_what_they_hold_is() -> None:
 
 def test_braces_out_of_balance_in_a_table_are_warned_about() -> None:
     document = read(
-        "\\begin{tabular}{lc} Method & {\\bf Acc \\\\ \\midrule L1 & 93.1 \\\\ \\end{tabular}\n\nAfter."
+        "\\begin{tabular}{lc} Method & {\\bf Acc \\\\ \\midrule L1 & 93.1 \\\\ \\end{tabular}"
+        "\n\nAfter."
     )
     assert texts(document.tables[0]) == [["Method", "Acc"], ["L1", "93.1"]]
     assert any("braces" in warning for warning in document.coverage.warnings)

@@ -26,6 +26,13 @@ def _canonical(kind: Any, name: str) -> str:
     return found.name if found else name
 
 
+def _part(result: dict[str, Any]) -> str:
+    if result["is_dense_baseline"]:
+        return "dense"
+    name = _canonical("method", result["method"]).replace("×", "x")
+    return "own" if result["own"] else name
+
+
 def _point(point: dict[str, Any] | None) -> tuple[str, float] | None:
     return (point["kind"], round(float(point["value"]), 3)) if point else None
 
@@ -54,7 +61,9 @@ def test_configurations_are_those_expected(sample: tuple[Extraction, dict[str, A
 
 def test_compared_methods_are_those_expected(sample: tuple[Extraction, dict[str, Any]]) -> None:
     facts, expected = sample
-    found = {(_canonical("method", c.method), c.citation_key) for c in facts.compares_to}
+    found = {
+        (c.canonical or _canonical("method", c.method), c.citation_key) for c in facts.compares_to
+    }
     assert found == {
         (_canonical("method", c["method"]), c["citation_key"]) for c in expected["compares_to"]
     }
@@ -64,7 +73,7 @@ def test_results_are_those_expected(sample: tuple[Extraction, dict[str, Any]]) -
     facts, expected = sample
     found = {
         (
-            _canonical("method", r["method"]) if not r["is_dense_baseline"] else "dense",
+            _part(r),
             r["own"],
             r["architecture"],
             r["dataset"],
@@ -77,7 +86,7 @@ def test_results_are_those_expected(sample: tuple[Extraction, dict[str, Any]]) -
     }
     wanted = {
         (
-            _canonical("method", r["method"]) if not r["is_dense_baseline"] else "dense",
+            _part(r),
             r["own"],
             r["architecture"] and _canonical("architecture", r["architecture"]),
             r["dataset"] and _canonical("dataset", r["dataset"]),
@@ -116,7 +125,8 @@ def test_paper_type_is_the_one_expected(sample: tuple[Extraction, dict[str, Any]
 def test_every_quote_stands_where_it_says(sample: tuple[Extraction, dict[str, Any]]) -> None:
     facts, _ = sample
     document = read_document(facts.source.path)
-    quotes = [e for item in (*facts.entities, *facts.results, *facts.compares_to)
-              for e in item.evidence]
+    quotes = [
+        e for item in (*facts.entities, *facts.results, *facts.compares_to) for e in item.evidence
+    ]
     assert quotes
     assert all(document.text[e.start : e.end] == e.quote for e in quotes)

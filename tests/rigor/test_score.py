@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from litscan.rigor.base import Finding, Group, Outcome, Severity
 from litscan.rigor.profiles import load_profile
 from litscan.rigor.score import compute_score

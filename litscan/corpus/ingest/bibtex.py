@@ -25,7 +25,10 @@ _BARE = re.compile(r"[\w:.+/-]+")
 _CLOSED = re.compile(r"[\s,]*[})]")
 _AND = re.compile(r"\s+and\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BRACE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _LONGEST_VALUE = 100_000
+# pylatexenc makes a modifier letter of the circumflex; both are kept from it under private letters.
+_KEPT = {"\ue000": r"\textasciitilde{}", "\ue001": r"\textasciicircum{}"}
 
 
 def read_bibtex(text: str, problems: Problems) -> Iterator[PaperRecord]:
@@ -93,13 +96,16 @@ def _piece(text: str, position: int, macros: Mapping[str, str]) -> tuple[str, in
         if bare is None:
             raise ReadError("a field without a value")
         return macros.get(bare[0].lower(), bare[0]), bare.end()
+    # The next entry ends a value that was never closed, so that one slip costs one entry.
+    reach = position + _LONGEST_VALUE
+    following = _ENTRY.search(text, position, reach)
     depth = 0
-    for at in range(position + 1, min(len(text), position + _LONGEST_VALUE)):
-        letter = text[at]
-        if text[at - 1] == "\\" and letter in '{}"' and text[at - 2 : at] != "\\\\":
+    for mark in _BRACE.finditer(text, position + 1, following.start() if following else reach):
+        letter = mark[0]
+        if letter[0] == "\\":
             continue
         if depth == 0 and letter == ("}" if opening == "{" else '"'):
-            return text[position + 1 : at], at + 1
+            return text[position + 1 : mark.start()], mark.end()
         depth += (letter == "{") - (letter == "}")
         if depth < 0:
             break
@@ -110,14 +116,18 @@ def _plain(value: str | None) -> str | None:
     """Return a value as Unicode: accents composed, commands and braces gone."""
     if value is None:
         return None
+    value = re.sub(r"(?<!\\)~", " ", value)
     if "\\" in value or "$" in value:
         from pylatexenc.latex2text import LatexNodes2Text
 
+        for letter, command in _KEPT.items():
+            value = value.replace(command, letter)
         try:
             value = LatexNodes2Text(math_mode="verbatim").latex_to_text(value[:10_000])
         except Exception:  # the library raises many kinds; the raw value is still worth having
             value = value.replace("\\", "")
-    return clean(re.sub(r"[{}]", "", value).replace("~", " "))
+    value = value.replace("\ue000", "~").replace("\ue001", "^")
+    return clean(re.sub(r"[{}]", "", value))
 
 
 def _arxiv_id(entry: Mapping[str, str]) -> str | None:
@@ -151,6 +161,7 @@ def _record(kind: str, key: str, entry: Mapping[str, str]) -> PaperRecord:
     names = [person(_plain(name) or "") for name in _AND.split(entry.get("author", ""))]
     venue = next((entry[n] for n in ("journal", "booktitle", "publisher") if entry.get(n)), None)
     doi = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", entry.get("doi", "").strip())
+    doi = re.sub(r"\\([_&%#$])", r"\1", doi)
     return PaperRecord(
         key=arxiv_id or f"bib/{key}",
         arxiv_id=arxiv_id,

@@ -24,7 +24,9 @@ def clean(text: str | None) -> str | None:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     line = " ".join(text[:_LONGEST].split())
-    return (line if line.isprintable() else _UNFIT.sub("", line)) or None
+    if not line.isprintable():
+        line = " ".join(_UNFIT.sub("", line).split())
+    return line or None
 
 
 def person(name: str) -> str | None:

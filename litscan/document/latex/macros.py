@@ -21,10 +21,12 @@ from litscan.document.latex.scan import (
 __all__ = ["Macros", "expand_macros"]
 
 MAX_DEPTH = 24
-MAX_GROWTH = 2_000_000
+MAX_GROWTH = 600_000
 
 _CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 _PARAMETER = re.compile(r"##?([1-9])")
+_WORD_AT_END = re.compile(r"\\[A-Za-z]+$")
+_NO_SPACE_BEFORE = (*",.'/?;:!~-)]}", " ", "\n", "\\ ", "\\/", "\\footnote", "\\\\", "\\,")
 _COMMAND_DEFINITIONS = words(
     "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd"
 )
@@ -44,6 +46,10 @@ _PROTECTED = words(
 _NOT_EXPANDABLE = re.compile(
     r"\\(?:@|csname|expandafter|futurelet|catcode|begingroup\\catcode|ifx|makeatletter|endcsname)"
 )
+
+
+Active = tuple[str, ...]
+"""The macros being expanded, outermost first: none of them is expanded inside itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,10 @@ def expand_macros(mapped: MappedText, macros: Macros | None = None) -> tuple[Map
     'We prune VGG-16.'
     """
     known = macros or Macros()
-    return _expand(mapped, known, 0), known
+    return _expand(mapped, known, ()), known
 
 
-def _expand(mapped: MappedText, macros: Macros, depth: int) -> MappedText:
+def _expand(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
     text, out = mapped.text, MappedBuilder()
     at = kept = 0
     while (match := _CONTROL.search(text, at)) is not None:
@@ -100,33 +106,42 @@ def _expand(mapped: MappedText, macros: Macros, depth: int) -> MappedText:
             out.add_slice(mapped, kept, match.start())
             at = kept = step
             continue
-        expansion = _use(mapped, match, macros, depth)
+        expansion = _use(mapped, match, macros, active)
         if expansion is None:
             continue
         body, end = expansion
         out.add_slice(mapped, kept, match.start())
-        _join(out, body)
+        _join(out, body, text, end)
         at = kept = end
     out.add_slice(mapped, kept, len(text))
     return out.build()
 
 
-def _join(out: MappedBuilder, body: MappedText) -> None:
-    if body.text[:1].isalpha() and re.search(r"\\[A-Za-z]+$", out.tail):
-        file, source, _ = body.origin(0)
+def _join(out: MappedBuilder, body: MappedText, text: str, end: int) -> None:
+    r"""Append an expansion so that no control word runs into letters beside it.
+
+    A last ``\xspace`` is settled here, where what follows the call is known.
+    """
+    following = text[end : end + 9]
+    file, source, _ = body.origin(0)
+    if body.text[:1].isalpha() and _WORD_AT_END.search(out.tail):
         out.add_made(" ", file=file, source=source, width=0)
-    out.add_slice(body, 0, len(body))
+    spaced = body.text.endswith("\\xspace")
+    out.add_slice(body, 0, len(body) - len("\\xspace") * spaced)
+    gap = spaced and following and not following.startswith(_NO_SPACE_BEFORE)
+    if gap or (following[:1].isalpha() and _WORD_AT_END.search(out.tail)):
+        out.add_made(" ", file=file, source=source, width=0)
 
 
 def _use(
-    mapped: MappedText, match: re.Match[str], macros: Macros, depth: int
+    mapped: MappedText, match: re.Match[str], macros: Macros, active: Active
 ) -> tuple[MappedText, int] | None:
     """Return the expansion of the macro or environment used here and the offset after it."""
     name = match[1]
     if name in ("begin", "end"):
-        return _environment(mapped, match, macros, depth)
+        return _environment(mapped, match, macros, active)
     macro = macros.commands.get(name)
-    if macro is None or macro.opaque or depth >= MAX_DEPTH:
+    if macro is None or macro.opaque or name in active or len(active) >= MAX_DEPTH:
         return None
     taken = _arguments(mapped, macro, match.end())
     if taken is None:
@@ -134,7 +149,7 @@ def _use(
     arguments, end = taken
     if not arguments and name[-1].isalpha():
         end = skip_space(mapped.text, end)
-    return _filled(mapped, macro.body, arguments, match.start(), end, macros, depth), end
+    return _filled(mapped, macro.body, arguments, match.start(), end, macros, (*active, name)), end
 
 
 def _filled(
@@ -144,7 +159,7 @@ def _filled(
     start: int,
     end: int,
     macros: Macros,
-    depth: int,
+    active: Active,
 ) -> MappedText:
     """Return a body with its parameters replaced, itself expanded."""
     file, source, _ = mapped.origin(start)
@@ -162,7 +177,7 @@ def _filled(
         if isinstance(argument, str):
             out.add_made(argument, file=file, source=source, width=width)
         else:
-            out.add_slice(mapped, *argument)
+            _add_argument(out, mapped, argument, macros, active[:-1])
     out.add_made(body[at:], file=file, source=source, width=width)
     macros.budget -= out.length
     built = out.build()
@@ -170,7 +185,20 @@ def _filled(
         if macros.budget < 0:
             macros.warnings.append("macros expand to more text than litscan reads")
         return built
-    return _expand(built, macros, depth + 1)
+    return _expand(built, macros, active)
+
+
+def _add_argument(
+    out: MappedBuilder, mapped: MappedText, argument: Range, macros: Macros, active: Active
+) -> None:
+    """Append an argument, expanded first, so that it may use the macro it is given to."""
+    if "\\" not in mapped.text[slice(*argument)]:
+        out.add_slice(mapped, *argument)
+        return
+    part = MappedBuilder()
+    part.add_slice(mapped, *argument)
+    expanded = _expand(part.build(), macros, active)
+    out.add_slice(expanded, 0, len(expanded))
 
 
 def _arguments(mapped: MappedText, macro: Macro, at: int) -> tuple[list[Range | str], int] | None:
@@ -196,23 +224,25 @@ def _arguments(mapped: MappedText, macro: Macro, at: int) -> tuple[list[Range | 
 
 
 def _environment(
-    mapped: MappedText, match: re.Match[str], macros: Macros, depth: int
+    mapped: MappedText, match: re.Match[str], macros: Macros, active: Active
 ) -> tuple[MappedText, int] | None:
-    if not macros.environments or depth >= MAX_DEPTH:
+    if not macros.environments or len(active) >= MAX_DEPTH:
         return None
     named = required_argument(mapped, match.end(), len(mapped.text))
     if named is None:
         return None
-    defined = macros.environments.get(mapped.text[named[0][0] : named[0][1]].strip())
-    if defined is None:
+    name = mapped.text[named[0][0] : named[0][1]].strip()
+    defined = macros.environments.get(name)
+    if defined is None or f"{match[1]}{{{name}" in active:
         return None
     opening, closing = defined
+    active = (*active, f"{match[1]}{{{name}")
     if match[1] == "end":
-        return _filled(mapped, closing, [], match.start(), named[1], macros, depth), named[1]
+        return _filled(mapped, closing, [], match.start(), named[1], macros, active), named[1]
     taken = _arguments(mapped, opening, named[1])
     if taken is None:
         return None
-    body = _filled(mapped, opening.body, taken[0], match.start(), taken[1], macros, depth)
+    body = _filled(mapped, opening.body, taken[0], match.start(), taken[1], macros, active)
     return body, taken[1]
 
 
@@ -317,7 +347,7 @@ def _operator(mapped: MappedText, at: int, macros: Macros) -> int | None:
     if not (named and body):
         return None
     name = text[named[0][0] : named[0][1]].strip().lstrip("\\")
-    _store(macros, name, Macro(f"\\operatorname{{{text[body[0][0] : body[0][1]]}}}"))
+    _store(macros, name, Macro(f"\\operatorname{{{text[body[0][0] : body[0][1]]}}} "))
     return body[1]
 
 

@@ -246,7 +246,9 @@ class Renderer:
             return self._symbol_or_accent(run, name, start, at, end)
         printed = self.symbols.get(name)
         if printed is not None:
-            run.add(printed, start, at)
+            operator = run.math is not None and len(printed) > 1 and printed.isalpha()
+            gap = " " if operator and self.text[after : after + 1].isalnum() else ""
+            run.add(printed + gap, start, at)
             return after
         return None
 

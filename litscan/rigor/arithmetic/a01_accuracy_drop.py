@@ -117,9 +117,7 @@ class AccuracyDrop(Check):
         Example(paper(_table("0.54")), Outcome.PASS, "0.54"),
         Example(paper(_table("-0.54")), Outcome.PASS, "-0.54"),
     )
-    failing: ClassVar[tuple[Example, ...]] = (
-        Example(paper(_table("0.45")), Outcome.FAIL, "0.45"),
-    )
+    failing: ClassVar[tuple[Example, ...]] = (Example(paper(_table("0.45")), Outcome.FAIL, "0.45"),)
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""

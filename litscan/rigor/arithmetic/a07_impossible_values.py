@@ -83,9 +83,7 @@ class ImpossibleValues(Check):
     since: ClassVar[str] = "0.1"
     passing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.PASS),)
     failing: ClassVar[tuple[Example, ...]] = (
-        Example(
-            paper(ACCURACY_TABLE + "| Ours (large) | 107.5 | 50.0 |\n"), Outcome.FAIL, "107.5"
-        ),
+        Example(paper(ACCURACY_TABLE + "| Ours (large) | 107.5 | 50.0 |\n"), Outcome.FAIL, "107.5"),
     )
 
     def decide(self, subject: Subject) -> Decision:

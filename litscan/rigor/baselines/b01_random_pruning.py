@@ -11,7 +11,7 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _THING = r"(?:prun\w*|mask\w*|spars\w*|select\w*|drop\w*|remov\w*|filters?|channels?|weights?)"
 _LABEL = re.compile(
-    rf"^\W*(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?\.?\W*$"
+    rf"^\W*(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?\.?\s*(?:[(\[][^)\]]*[)\]])?\W*$"
     rf"|\brandom(?:ly)?[ -]+{_THING}\b|\b{_THING}[ -]+(?:at )?random(?:ly)?\b",
     re.IGNORECASE,
 )

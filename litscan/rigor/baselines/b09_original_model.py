@@ -59,9 +59,7 @@ class OriginalModel(Check):
     name: ClassVar[str] = "Original model shown"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    passing: ClassVar[tuple[Example, ...]] = (
-        Example(paper(ACCURACY_TABLE), Outcome.PASS, "76.1"),
-    )
+    passing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.PASS, "76.1"),)
     failing: ClassVar[tuple[Example, ...]] = (Example(paper(_NO_BASELINE), Outcome.FAIL),)
 
     def decide(self, subject: Subject) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.document.model import Evidence
+from litscan.document.model import Evidence, SectionRole
 from litscan.extract.read_tables import read_tables
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
@@ -17,7 +17,9 @@ from litscan.rigor.scope import (
     is_experimental,
 )
 
-CLAIM_ROLES = frozenset({"abstract", "introduction", "conclusion", "experiments", "results"})
+CLAIM_ROLES: frozenset[SectionRole] = frozenset(
+    {"abstract", "introduction", "conclusion", "experiments", "results"}
+)
 TIME_MEASURES = frozenset({"latency", "throughput"})
 _CLAIM = re.compile(
     r"\bfaster\b|\bspeed(?:s|ing)?[ -]?ups?\b|\bspeeds? up\b|\baccelerat\w+|\breal[- ]time\b"

@@ -11,7 +11,8 @@ from litscan.rigor.scope import find_in_captions, find_in_sentences, is_experime
 
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|different|various|many)\s+(?:independent\s+|random\s+)*"
-    r"(?:runs|seeds|trials|repetitions|initiali[sz]ations)\b",
+    r"(?:runs|seeds|trials|repetitions|initiali[sz]ations)\b"
+    r"|\b(?:repeat(?:ed)?|ran|run|trained)\b[^.]{0,30}\b(?:several|multiple|many) times\b",
     re.IGNORECASE,
 )
 _FIX = "state how many independent runs (seeds) each number is the mean of"

@@ -45,9 +45,7 @@ class DispersionGiven(Check):
     name: ClassVar[str] = "Dispersion given"
     group: ClassVar[Group] = Group.VARIANCE
     since: ClassVar[str] = "0.1"
-    passing: ClassVar[tuple[Example, ...]] = (
-        Example(paper(_WITH_SPREAD), Outcome.PASS, "0.1"),
-    )
+    passing: ClassVar[tuple[Example, ...]] = (Example(paper(_WITH_SPREAD), Outcome.PASS, "0.1"),)
     failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
 
     def decide(self, subject: Subject) -> Decision:

@@ -1,0 +1,45 @@
+"""The registry: complete definitions, and pages whose examples decide either way."""
+
+from __future__ import annotations
+
+import pytest
+
+from litscan.claims import Claim, find_claim, load_claims
+from litscan.claims.measures import EXAMPLES, MEASURES
+from litscan.claims.verdict import Verdict, judge
+from litscan.errors import UsageError
+
+IDS = ["BC01", "BC10", "BC12", "S02", "S03"]
+
+
+def test_ids_are_pinned() -> None:
+    assert [claim.id for claim in load_claims()] == IDS
+
+
+@pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
+def test_claim_is_complete_and_its_measures_exist(claim: Claim) -> None:
+    assert all((claim.statement, claim.source, claim.definition, claim.unit, claim.runs))
+    assert all(run.filter for run in claim.runs)
+    assert all(run.measure in MEASURES for run in claim.runs if not run.not_testable)
+
+
+@pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
+def test_examples_support_and_contradict_the_claim(claim: Claim) -> None:
+    verdicts = [
+        judge(claim.rule, EXAMPLES[claim.family](claim, supporting=side)[1]).verdict
+        for side in (True, False)
+    ]
+    assert verdicts == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
+
+
+def test_page_names_source_rule_and_both_examples() -> None:
+    page = find_claim("bc12").page()
+    assert "Blalock et al. 2020" in page
+    assert "the 95% interval contains 0.5" in page
+    assert ", supported (" in " ".join(page.split())
+    assert ", contradicted (" in " ".join(page.split())
+
+
+def test_an_unknown_id_lists_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"no claim 'BC99'.*BC01, BC10, BC12, S02, S03"):
+        find_claim("BC99")

@@ -1,0 +1,184 @@
+"""Running claims on tables in ShrinkBench's layout and on what a corpus holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from litscan.claims import ClaimResult, claims_json, claims_text, read_blalock, run_claims
+from litscan.claims.corpus_view import CorpusView, methods_compared
+from litscan.errors import MissingInputError, ReadError
+from litscan.growth import DataCoverage
+
+NOW = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+WHOLE = DataCoverage(("made",), (), partial=False)
+
+PAPERS = """\ufeffName,Date,AuthorName,Venue,BibTeX,Notes,Compares To,Models,Datasets,Non-pruning
+oak-trim,2018-1,Alder,MADE,"@article{a,
+  title={On, commas}
+}",,,,,
+elm-cut,2018-5,Birch,MADE,,,oak-trim,,,checked
+fir-shave,2019-2,Cedar,MADE,,,"oak-trim, elm-cut,oak-trim",,,
+"""
+
+
+def write_tables(folder: Path, text: str = PAPERS) -> Path:
+    (folder / "Papers-Grid view.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def only(results: list[ClaimResult]) -> ClaimResult:
+    (result,) = results
+    return result
+
+
+def every(days: int, first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=at) for at in range(0, (last - first).days + 1, days))
+
+
+def test_tables_are_read_with_mark_quotes_and_repeated_keys(tmp_path: Path) -> None:
+    tables = read_blalock(write_tables(tmp_path))
+    assert [(paper.key, len(paper.compares_to), paper.pruning) for paper in tables.papers] == [
+        ("oak-trim", 0, True),
+        ("elm-cut", 1, False),
+        ("fir-shave", 2, True),
+    ]
+    assert tables.fingerprint.startswith("sha256:")
+
+
+def test_small_tables_leave_shares_undecided_and_counts_decided(tmp_path: Path) -> None:
+    results = run_claims(blalock=read_blalock(write_tables(tmp_path)), now=NOW)
+    found = {result.claim.id: (result.found.value, str(result.verdict)) for result in results}
+    assert found == {
+        "BC01": (3, "contradicted"),
+        "BC10": (pytest.approx(1 / 3), "inconclusive"),
+        "BC12": (pytest.approx(2 / 3), "inconclusive"),
+    }
+
+
+def test_missing_folder_table_column_and_text_are_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match="no such folder"):
+        read_blalock(tmp_path / "none")
+    with pytest.raises(MissingInputError, match=r"no Papers\*\.csv"):
+        read_blalock(tmp_path)
+    with pytest.raises(ReadError, match="no column 'Compares To'"):
+        read_blalock(write_tables(tmp_path, "Name,Date,Venue\na,2018,b\n"))
+    (tmp_path / "Papers-Grid view.csv").write_bytes(b"Name,\xff\xfe\x00")
+    with pytest.raises(ReadError, match="not UTF-8"):
+        read_blalock(tmp_path)
+
+
+def test_a_claim_asked_for_by_id_on_data_without_a_measure_is_not_testable(tmp_path: Path) -> None:
+    result = only(run_claims(["s02"], blalock=read_blalock(write_tables(tmp_path)), now=NOW))
+    assert str(result.verdict) == "not_testable"
+    assert "no measure on blalock2020" in result.judgement.reason
+
+
+@pytest.mark.parametrize(
+    ("gap", "coverage", "verdict"),
+    [
+        (2, WHOLE, "supported"),
+        (2, DataCoverage(), "supported"),
+        (9, WHOLE, "contradicted"),
+        (9, DataCoverage(), "inconclusive"),
+    ],
+)
+def test_papers_a_day_by_coverage(gap: int, coverage: DataCoverage, verdict: str) -> None:
+    view = CorpusView(days=every(gap, date(2020, 6, 1), date(2022, 6, 1)), coverage=coverage)
+    assert str(only(run_claims(["S02"], corpus=view, now=NOW)).verdict) == verdict
+
+
+def test_papers_a_day_needs_the_whole_window() -> None:
+    view = CorpusView(days=every(2, date(2021, 3, 1), date(2022, 6, 1)), coverage=WHOLE)
+    result = only(run_claims(["S02"], corpus=view, now=NOW))
+    assert str(result.verdict) == "not_testable"
+    assert "2021-03-01" in result.judgement.reason
+
+
+def growing_days() -> tuple[date, ...]:
+    months = [date(2010 + at // 12, at % 12 + 1, 1) for at in range(84)]
+    days = [day for at, day in enumerate(months) for _ in range(round(3 * 1.04**at))]
+    return (*days, date(2017, 1, 1))
+
+
+def test_exponential_growth_is_not_concluded_from_partial_sources() -> None:
+    whole = CorpusView(days=growing_days(), coverage=WHOLE)
+    partial = CorpusView(days=growing_days(), coverage=DataCoverage(caveats=("thin before 2015",)))
+    assert str(only(run_claims(["S03"], corpus=whole, now=NOW)).verdict) == "supported"
+    result = only(run_claims(["S03"], corpus=partial, now=NOW))
+    assert str(result.verdict) == "inconclusive"
+    assert "thin before 2015" in result.judgement.reason
+
+
+def test_an_empty_corpus_makes_every_claim_not_testable() -> None:
+    results = run_claims(corpus=CorpusView(), now=NOW)
+    assert {str(result.verdict) for result in results} == {"not_testable"}
+    assert claims_text(results)
+
+
+def test_only_fully_read_papers_with_own_results_are_counted() -> None:
+    read = {"full_text": True, "tables_found": 2, "tables_parsed": 2}
+    documents = pd.DataFrame(
+        {
+            "key": ["whole", "torn", "silent", "whole"],
+            "id": [1, 2, 3, 4],
+            "current": [True, True, True, False],
+            "coverage": [read, {**read, "tables_parsed": 1}, read, read],
+        }
+    )
+    results = pd.DataFrame(
+        {
+            "key": ["whole", "torn", "silent"],
+            "document": [1, 2, 3],
+            "own": [True, True, False],
+            "is_dense_baseline": [False, False, False],
+        }
+    )
+    comparisons = pd.DataFrame(
+        {
+            "key": ["whole", "whole", "whole", "torn"],
+            "document": [1, 1, 4, 2],
+            "name": ["ThiNet", "thinet", "Old", "FPGM"],
+        }
+    )
+    assert methods_compared(documents, results, comparisons) == {"whole": 1}
+
+
+def test_share_on_a_corpus_of_enough_papers_is_decided() -> None:
+    view = CorpusView(compared={f"p{place}": place % 2 * 3 for place in range(60)})
+    assert str(only(run_claims(["BC12"], corpus=view, now=NOW)).verdict) == "supported"
+    assert str(only(run_claims(["BC10"], corpus=view, now=NOW)).verdict) == "contradicted"
+
+
+def test_public_record_has_the_promised_keys(tmp_path: Path) -> None:
+    results = run_claims(["BC10"], blalock=read_blalock(write_tables(tmp_path)), now=NOW)
+    record = claims_json(results, run_at=NOW)
+    assert record["schema"] == "litscan.claims/1"
+    assert record["run_at"] == "2030-01-02T03:04:05+00:00"
+    assert record["corpus_fingerprint"].startswith("sha256:")
+    assert {
+        "id",
+        "statement",
+        "source",
+        "definition",
+        "filter",
+        "published",
+        "recomputed",
+        "unit",
+        "n",
+        "interval",
+        "verdict",
+        "reason",
+        "data",
+    } <= set(record["claims"][0])
+
+
+@pytest.mark.shared
+def test_the_meta_analysis_gives_its_published_figures(shared: Path) -> None:
+    results = run_claims(blalock=read_blalock(shared / "data" / "blalock2020"), now=NOW)
+    found = {result.claim.id: (result.found.value, result.found.n) for result in results}
+    assert found == {"BC01": (81, 81), "BC10": (21 / 81, 81), "BC12": (43 / 81, 81)}
+    assert {str(result.verdict) for result in results} == {"supported"}

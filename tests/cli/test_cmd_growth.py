@@ -1,0 +1,88 @@
+"""``litscan growth`` on a real database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from litscan.cli import main
+from litscan.corpus import Corpus, PaperRecord
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.db"
+    records = [
+        PaperRecord(
+            f"{14 + at // 12:02d}{at % 12 + 1:02d}.{number:05d}",
+            arxiv_id=f"{14 + at // 12:02d}{at % 12 + 1:02d}.{number:05d}",
+            submitted=f"20{14 + at // 12:02d}-{at % 12 + 1:02d}-{number % 28 + 1:02d}",
+            source="made",
+        )
+        for at in range(60)
+        for number in range(1, round(2 * 1.03**at) + 1)
+    ]
+    with Corpus.open(path) as opened:
+        opened.add_papers([*records, PaperRecord("local/abc", title="No date, not on arXiv")])
+        opened.set_relevance({records[0].key: 0.01})
+        opened.add_coverage_note("made", "thin in places")
+    return path
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as leaving:
+        main([str(argument) for argument in arguments])
+    return int(leaving.value.code or 0)
+
+
+def test_json_counts_what_is_on_topic_and_on_arxiv(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("growth", "--corpus", corpus, "--by", "year", "--format", "json") == 0
+    record = json.loads(capsys.readouterr().out)
+    expected = sum(round(2 * 1.03**at) for at in range(60)) - 1
+    assert record["papers"] == expected
+    assert record["undated"] == 0
+    assert [item["period"] for item in record["series"]] == ["2014", "2015", "2016", "2017", "2018"]
+    assert record["coverage"]["sources"] == ["made"]
+    assert record["coverage"]["caveats"][0] == "made: thin in places"
+
+
+def test_text_states_the_caveats(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("growth", "--corpus", corpus) == 0
+    out = capsys.readouterr().out
+    assert "coverage is partial:\n  - made: thin in places" in out
+
+
+def test_csv_and_plot_within_limits(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plot = tmp_path / "growth.svg"
+    limits = ("--from", "2015-01-01", "--until", "2015-12-31")
+    assert run("growth", "--corpus", corpus, *limits, "--format", "csv", "--plot", plot) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("2015-01,")
+    assert len(lines) == 13
+    assert b"<svg" in plot.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--from", "2019-01-01", "--until", "2018-01-01"),
+        ("--from", "yesterday"),
+        ("--plot", "growth.gif"),
+    ],
+)
+def test_bad_arguments_end_with_status_two(
+    corpus: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("growth", "--corpus", corpus, *arguments) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_missing_corpus_is_not_made(tmp_path: Path) -> None:
+    assert run("growth", "--corpus", tmp_path / "none.db") == 2
+    assert not (tmp_path / "none.db").exists()

@@ -1,0 +1,93 @@
+"""``litscan table`` on a real database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from litscan.cli import main
+from litscan.corpus import Corpus, PaperRecord
+from litscan.document import read_text
+from litscan.document.model import Evidence
+from litscan.extract.records import Extraction, Result
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as leaving:
+        main([str(argument) for argument in arguments])
+    return int(leaving.value.code or 0)
+
+
+def result(value: float, evidence: Evidence, *, dense: bool = False, dataset: str) -> Result:
+    return Result(
+        method="Dense" if dense else "Trim & Co",
+        own=not dense,
+        architecture="ResNet-56",
+        dataset=dataset,
+        task=None,
+        metric="top1_accuracy",
+        value=value,
+        unit="percent",
+        uncertainty=None,
+        is_dense_baseline=dense,
+        operating_point=None,
+        confidence=0.9,
+        evidence=(evidence,),
+    )
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.db"
+    document = read_text("# Trim\n\nDense 93.5, pruned 93.2.\n", format="markdown")
+    at = document.text.index("93.5")
+    quote = Evidence(document.text[at : at + 4], "", "text", "<text>", 3, at, at + 4)
+    facts = Extraction(
+        source=document.source,
+        title="Trim",
+        arxiv_id=None,
+        coverage=document.coverage,
+        results=(
+            result(93.5, quote, dense=True, dataset="CIFAR-10"),
+            result(93.2, quote, dataset="CIFAR-10"),
+            result(70.1, quote, dataset="CIFAR-100"),
+        ),
+    )
+    with Corpus.open(path) as opened:
+        opened.add_papers([PaperRecord("1901.00001", title="Trim", submitted="2019-01-02")])
+        opened.save_extraction(opened.save_document("1901.00001", document), facts)
+    return path
+
+
+def test_markdown_shows_the_drop(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("table", "results", "--corpus", corpus, "--dataset", "cifar-10") == 0
+    out = capsys.readouterr().out
+    assert "| 93.5 | 93.2 | 0.3 | 1901.00001 |" in out
+    assert "CIFAR-100" not in out
+
+
+def test_json_is_only_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("table", "results", "--corpus", corpus, "--format", "json", "--own") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert [(row["dataset"], row["drop"]) for row in record["rows"]] == [
+        ("CIFAR-10", 0.3),
+        ("CIFAR-100", None),
+    ]
+
+
+def test_output_goes_to_the_file(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "results.tex"
+    assert run("table", "results", "--corpus", corpus, "--format", "latex", "--output", path) == 0
+    assert capsys.readouterr().out == ""
+    assert r"Trim \& Co" in path.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_and_an_unknown_kind_are_errors(
+    corpus: Path, tmp_path: Path
+) -> None:
+    assert run("table", "results", "--corpus", corpus, "--output", tmp_path / "no" / "a.md") == 2
+    assert run("table", "nothing", "--corpus", corpus) == 2

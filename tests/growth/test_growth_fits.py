@@ -1,0 +1,89 @@
+"""Fits on simulated counts: the right shape, and intervals that hold the truth."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from litscan.growth.fits import choose_model, fit_models
+from litscan.growth.likelihood import fit_log_linear, negative_log_likelihood
+from litscan.growth.rates import doubling_time, poisson_interval
+
+MONTHS = np.arange(120.0)
+MEANS = {
+    "exponential": 4 * np.exp(0.03 * MONTHS),
+    "linear": 5 + 0.8 * MONTHS,
+    "quadratic": 10 + 3 * MONTHS - 0.022 * MONTHS**2,
+    "logistic": 100 / (1 + np.exp(-0.1 * (MONTHS - 60))),
+}
+
+
+def simulate(means: np.ndarray, seed: int, alpha: float = 0.02) -> list[int]:
+    source = np.random.default_rng(seed)
+    return [int(n) for n in source.negative_binomial(1 / alpha, 1 / (1 + alpha * means))]
+
+
+@pytest.mark.parametrize("truth", MEANS)
+def test_the_shape_that_made_the_counts_is_chosen(truth: str) -> None:
+    chosen = [choose_model(fit_models(simulate(MEANS[truth], seed))).name for seed in range(3)]
+    assert chosen.count(truth) >= 2
+
+
+def test_interval_of_the_doubling_time_covers_the_truth() -> None:
+    truth, covered = math.log(2) / 0.03, 0
+    for seed in range(40):
+        found = doubling_time(simulate(MEANS["exponential"], seed, alpha=0.1))
+        assert found.low is not None
+        assert found.high is not None
+        covered += found.low <= truth <= found.high
+    assert 34 <= covered <= 40
+
+
+def test_still_counts_have_an_unbounded_doubling_time() -> None:
+    found = doubling_time(simulate(np.full(60, 8.0), 3))
+    assert found.high is None
+    assert not found.bounded
+
+
+def test_falling_counts_have_no_doubling_time() -> None:
+    assert doubling_time(simulate(200 * np.exp(-0.05 * MONTHS), 1)).value is None
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero:RuntimeWarning")
+def test_log_linear_fit_agrees_with_the_maximum_likelihood_of_statsmodels() -> None:
+    from statsmodels.discrete.discrete_model import NegativeBinomial
+
+    counts = np.array(simulate(MEANS["exponential"], 11, alpha=0.2), dtype=float)
+    design = np.column_stack([np.ones_like(MONTHS), MONTHS])
+    ours = fit_log_linear(counts, design)
+    theirs = NegativeBinomial(counts, design).fit(
+        disp=0, start_params=[1.4, 0.03, 0.2], maxiter=500
+    )
+    assert ours.parameters == pytest.approx(theirs.params[:2], rel=1e-3)
+    assert ours.dispersion == pytest.approx(theirs.params[2], rel=1e-2)
+    assert ours.loss == pytest.approx(-theirs.llf, rel=1e-6)
+
+
+def test_likelihood_of_a_tiny_dispersion_is_the_poissons() -> None:
+    counts, means = np.array([3.0, 0.0, 7.0]), np.array([2.5, 1.0, 6.0])
+    poisson = negative_log_likelihood(counts, means, 0.0)
+    assert negative_log_likelihood(counts, means, 1e-7) == pytest.approx(poisson, rel=1e-5)
+
+
+def test_holdout_needs_two_years_left_to_fit() -> None:
+    counts = simulate(MEANS["linear"], 1)
+    assert all(model.holdout_rmse is None for model in fit_models(counts[:47]))
+    assert all(model.holdout_rmse is not None for model in fit_models(counts[:48]))
+
+
+@pytest.mark.parametrize("counts", [[1] * 23, [0] * 60, []])
+def test_too_little_to_fit_is_refused(counts: list[int]) -> None:
+    with pytest.raises(ValueError, match="too few to fit"):
+        fit_models(counts)
+
+
+def test_a_poisson_interval_of_nothing_starts_at_zero() -> None:
+    low, high = poisson_interval(0)
+    assert (low, round(high, 3)) == (0.0, 3.689)

@@ -1,0 +1,186 @@
+"""The growth record: what it says, what it refuses to say, and its plot."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from litscan.errors import UsageError
+from litscan.growth import (
+    DataCoverage,
+    Growth,
+    growth_csv,
+    growth_text,
+    measure_growth,
+    plot_growth,
+    render_svg,
+)
+from litscan.growth.counts import PeriodCount
+from litscan.growth.rates import first_month_at_rate
+from litscan.growth.trends import change_point, share_trend
+
+
+def months_of(counts: list[int], totals: list[int] | None = None) -> list[PeriodCount]:
+    made = []
+    for place, count in enumerate(counts):
+        first = date(2010 + place // 12, place % 12 + 1, 1)
+        after = date(2010 + (place + 1) // 12, (place + 1) % 12 + 1, 1)
+        total = totals[place] if totals else None
+        label = f"{first:%Y-%m}"
+        made.append(PeriodCount(label, first, after - timedelta(days=1), count, total, True))
+    return made
+
+
+def submissions_of(counts: list[int]) -> pd.DataFrame:
+    """Months from 2010-01 with these counts; the last has a paper on its last day."""
+    days = []
+    for month in months_of(counts):
+        days += [month.first.isoformat()] * month.count
+    days[-1] = months_of(counts)[-1].last.isoformat()
+    return pd.DataFrame({"submitted": days})
+
+
+GROWING = [round(2 * 1.03**month) for month in range(72)]
+
+
+@pytest.fixture(scope="module")
+def growing() -> Growth:
+    return measure_growth(submissions_of(GROWING))
+
+
+def test_exponential_counts_are_read_with_doubling_time_and_rate(growing: Growth) -> None:
+    assert growing.best is not None
+    assert growing.best.name == "exponential"
+    assert growing.doubling_time is not None
+    assert growing.doubling_time.value == pytest.approx(23.4, abs=1.5)
+    assert growing.rate_per_day is not None
+    assert growing.rate_per_day.count == sum(GROWING[-12:])
+    assert growing.rate_per_day.window.days == 365
+
+
+def test_record_is_json_with_the_public_keys(growing: Growth) -> None:
+    record = json.loads(json.dumps(growing.to_json(), allow_nan=False))
+    assert record["schema"] == "litscan.growth/1"
+    assert {
+        "series",
+        "models",
+        "best",
+        "doubling_time_months",
+        "rate_per_day",
+        "first_month_over_half_a_day",
+        "share_trend",
+        "change_points",
+        "coverage",
+    } <= set(record)
+    assert {model["name"] for model in record["models"]} == {
+        "exponential",
+        "linear",
+        "quadratic",
+        "logistic",
+    }
+
+
+def test_partial_coverage_never_speaks_of_the_field(growing: Growth) -> None:
+    text = growth_text(growing)
+    assert "of this corpus; coverage is partial" in text
+    assert "the field" not in text
+    whole = measure_growth(submissions_of(GROWING), coverage=DataCoverage(partial=False))
+    assert "Growth of the field is best described as exponential" in growth_text(whole)
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        ([], "no papers with a submission date"),
+        (["2019-01-03"], "0 complete months; a fit needs 24"),
+        ([None, None], "no papers with a submission date"),
+        (["2010-01-01", "2013-01-31"], ""),
+    ],
+)
+def test_degenerate_input_gives_a_reason_and_no_error(days: list[str], reason: str) -> None:
+    growth = measure_growth(pd.DataFrame({"submitted": days}))
+    assert growth.reason == reason
+    assert (growth.best is None) == bool(reason)
+    json.dumps(growth.to_json(), allow_nan=False)
+    assert growth_text(growth)
+    assert growth_csv(growth).startswith("period,count,total,share,complete\n")
+
+
+def test_limits_without_papers_are_named_in_the_reason() -> None:
+    growth = measure_growth(submissions_of(GROWING), since=date(2030, 1, 1))
+    assert growth.reason == "no papers with a submission date from 2030-01-01"
+
+
+def test_first_month_past_a_rate_needs_three_in_a_row() -> None:
+    months = months_of([1, 16, 3, 15, 15, 16, 2])
+    assert first_month_at_rate(months, 0.5) is None
+    months = months_of([1, 16, 3, 16, 16, 16, 2])
+    assert first_month_at_rate(months, 0.5) == "2010-04"
+
+
+def test_share_that_stands_still_has_an_interval_around_zero() -> None:
+    totals = [round(1000 * 1.01**place) for place in range(60)]
+    source = np.random.default_rng(5)
+    counts = [int(source.poisson(total / 50)) for total in totals]
+    trend = share_trend(months_of(counts, totals))
+    assert trend is not None
+    assert trend.low < 0 < trend.high
+    assert trend.share == pytest.approx(0.02, rel=0.1)
+    assert share_trend(months_of(counts)) is None
+
+
+def test_a_bend_is_found_where_it_is_and_not_where_there_is_none() -> None:
+    source = np.random.default_rng(2)
+    place = np.arange(96.0)
+    bent = np.exp(1.5 + 0.05 * np.minimum(place, 48))
+    found = change_point(months_of([int(n) for n in source.poisson(bent)]))
+    assert found is not None
+    assert "2013-01" <= found.period <= "2015-01"
+    assert found.rate_before > found.rate_after
+    straight = source.poisson(np.exp(1.5 + 0.02 * place))
+    assert change_point(months_of([int(n) for n in straight])) is None
+
+
+def test_svg_is_the_same_twice_and_carries_no_date(growing: Growth) -> None:
+    svg = render_svg(growing)
+    assert svg.startswith("<svg")
+    assert svg == render_svg(growing)
+    assert "<dc:date>" not in svg
+
+
+@pytest.mark.parametrize(
+    ("kind", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<?xml")]
+)
+def test_plot_is_written_in_each_format(growing: Growth, kind: str, magic: bytes) -> None:
+    buffer = io.BytesIO()
+    plot_growth(growing, buffer, kind)
+    assert buffer.getvalue().startswith(magic)
+
+
+def test_plot_of_years_and_of_a_series_without_fits() -> None:
+    assert render_svg(measure_growth(submissions_of(GROWING), by="year"))
+    assert render_svg(measure_growth(pd.DataFrame({"submitted": ["2019-01-03"]})))
+    assert render_svg(measure_growth(pd.DataFrame({"submitted": []}))) == ""
+
+
+def test_plot_refuses_what_it_cannot_write(growing: Growth, tmp_path: object) -> None:
+    with pytest.raises(UsageError, match="no plot format 'gif'"):
+        plot_growth(growing, f"{tmp_path}/a.gif")
+    with pytest.raises(UsageError, match="cannot be written"):
+        plot_growth(growing, f"{tmp_path}/none/a.svg")
+    with pytest.raises(UsageError, match="nothing to plot"):
+        plot_growth(measure_growth(pd.DataFrame({"submitted": []})), f"{tmp_path}/a.svg")
+
+
+def test_fifty_thousand_papers_take_seconds_at_most() -> None:
+    many = pd.concat([submissions_of(GROWING)] * (50_000 // sum(GROWING) + 1))
+    started = time.perf_counter()
+    growth = measure_growth(many)
+    assert time.perf_counter() - started < 8
+    assert growth.papers > 50_000

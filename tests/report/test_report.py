@@ -1,0 +1,100 @@
+"""The report is one file that needs nothing else and that no paper can break."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from litscan import read_text
+from litscan.corpus import Corpus, PaperRecord
+from litscan.extract import extract
+from litscan.pipeline import report_corpus
+from litscan.rigor import audit
+
+HOSTILE = '<script>alert(1)</script> & \x1b[31m "quoted" $x_1$ {{ 7 * 7 }}'
+PAPER = (
+    "# Title {bad}\n\n###### Abstract\n\nWe propose a method for pruning. {bad}\n\n"
+    "## 1 Experiments\n\nWe run it on several seeds {bad}.\n\n"
+    "Table 1: Accuracy (%) on CIFAR-10.\n\n"
+    "| Method | Accuracy (%) | Sparsity (%) |\n| --- | --- | --- |\n"
+    "| Baseline | 93.1 | 0 |\n| Ours | 107.5 | 90 |\n"
+)
+
+
+class Tags(HTMLParser):
+    """Collects tags, and the addresses that a browser would load by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.loaded: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        named = dict(attrs)
+        for name in ("src", "data", "poster", "action", "formaction"):
+            if named.get(name):
+                self.loaded.append(str(named[name]))
+        if tag != "a" and str(named.get("href") or "#")[0] != "#":
+            self.loaded.append(str(named["href"]))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    with Corpus.open(folder / "litscan.db") as corpus:
+        corpus.add_papers([PaperRecord("local/hostile", title=f"Title {HOSTILE}")])
+        document = read_text(PAPER.replace("{bad}", HOSTILE), format="markdown")
+        number = corpus.save_document("local/hostile", document)
+        facts = extract(document)
+        corpus.save_extraction(number, facts)
+        corpus.save_audit(number, audit(document, facts).to_json())
+        return report_corpus(corpus, folder / "out").path
+
+
+def test_nothing_is_loaded_or_run(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    parser = Tags()
+    parser.feed(text)
+    assert "script" not in parser.tags
+    assert parser.loaded == []
+    assert not re.search(r"@import|url\((?!#|data:)", text)
+
+
+def test_what_a_paper_says_is_shown_not_obeyed(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "49" not in re.findall(r"Title [^<]*", text)[0]
+    assert "107.5" in text
+
+
+def test_the_report_of_an_empty_corpus_says_that_it_is_empty(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "litscan.db") as corpus:
+        text = report_corpus(corpus, tmp_path).path.read_text(encoding="utf-8")
+    assert "No paper has been audited yet" in text
+    assert "0 papers" in text
+
+
+def test_the_same_corpus_gives_the_same_page(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "litscan.db") as corpus:
+        first = report_corpus(corpus, tmp_path / "a").path.read_bytes()
+        second = report_corpus(corpus, tmp_path / "b").path.read_bytes()
+    assert first == second
+
+
+def test_a_real_browser_shows_the_page_without_errors(page: Path, tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("no Chromium on this machine")
+    done = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--enable-logging=stderr", f"--user-data-dir={tmp_path}", "--dump-dom", page.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert "<h2>What do the papers report?</h2>" in done.stdout
+    assert "CONSOLE" not in done.stderr

@@ -1,0 +1,49 @@
+"""The checks say of the sample papers what a careful reader says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from litscan import audit, read_document
+from litscan.resources import data_path, load_toml
+from litscan.rigor import Audit
+
+PAPERS = [entry["slug"] for entry in load_toml("sample", "papers.toml")["papers"]]
+
+
+@pytest.fixture(scope="module")
+def audits() -> dict[str, Audit]:
+    return {slug: audit(read_document(data_path("sample", "papers", slug))) for slug in PAPERS}
+
+
+def expected(slug: str) -> dict[str, Any]:
+    path = data_path("sample", "papers", f"{slug}.expected.json")
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return record
+
+
+@pytest.mark.parametrize("slug", PAPERS)
+def test_findings_are_as_expected(slug: str, audits: dict[str, Audit]) -> None:
+    found = {finding.check: str(finding.outcome) for finding in audits[slug].findings}
+    assert found == expected(slug)["findings"]
+
+
+def test_the_sample_shows_every_check_passing_and_failing() -> None:
+    outcomes: dict[str, set[str]] = {}
+    for slug in PAPERS:
+        for check, outcome in expected(slug)["findings"].items():
+            outcomes.setdefault(check, set()).add(outcome)
+    for check, seen in outcomes.items():
+        assert {"pass", "fail", "not_applicable"} <= seen, check
+
+
+@pytest.mark.parametrize("slug", PAPERS)
+def test_every_quote_stands_in_the_source_at_its_line(slug: str, audits: dict[str, Audit]) -> None:
+    folder = data_path("sample", "papers", slug)
+    for finding in audits[slug].findings:
+        for evidence in finding.evidence:
+            lines = (folder / evidence.file).read_text(encoding="utf-8").splitlines()
+            assert 1 <= evidence.line <= len(lines), evidence

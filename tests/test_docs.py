@@ -1,0 +1,52 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from litscan.cli import COMMANDS
+from litscan.rigor import CHECKS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+PROSE = sorted([README, ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"\blitscan ([a-z]+)\b", README.read_text(encoding="utf-8")))
+    assert set(COMMANDS) <= named
+    in_code = re.findall(r"(?m)^\$ litscan ([a-z]+)|`litscan ([a-z]+)", README.read_text("utf-8"))
+    assert {first or second for first, second in in_code} <= set(COMMANDS)
+
+
+def test_the_readme_names_every_check() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert all(check.id in text for check in CHECKS)
+
+
+@pytest.mark.parametrize("page", PROSE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), target
+
+
+def test_every_room_of_the_package_is_described() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [path.name for path in (ROOT / "litscan").iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in rooms if f"`{room}/`" not in text] == []
