@@ -137,12 +137,13 @@ def _extract_corpus(format_: str, corpus: str | None) -> int:
         raise UsageError("--format jsonl needs PATHs", advice="use --format json for a summary")
     settings = load_settings(corpus=corpus)
     done = failed = 0
-    with Corpus.open(settings.corpus) as store:
+    with Corpus.open(settings.corpus, create=False, files=settings.files) as store:
         pending = list(store.pending("extract", EXTRACTOR_VERSION))
         with progress(pending, "Extracting", len(pending)) as bar:
             for document_id in bar:
                 try:
                     store.save_extraction(document_id, extract(store.load_document(document_id)))
+                    store.record_stage("extract", EXTRACTOR_VERSION, document=document_id)
                     done += 1
                 except LitscanError as error:
                     click.echo(f"litscan: error: {error}", err=True)

@@ -59,7 +59,7 @@ def extract(document: Document) -> Extraction:
         arxiv_id=document.arxiv_id.base if document.arxiv_id else None,
         coverage=document.coverage,
         paper_type=find_paper_type(ground),
-        pruning_kinds=find_pruning_kinds(ground),
+        pruning_kinds=find_pruning_kinds(ground, comparisons),
         entities=entities,
         configurations=find_configurations(ground, entities),
         compares_to=comparisons,

@@ -119,10 +119,30 @@ def _header_rows(table: Table, numbers: dict[tuple[int, int], Quantity]) -> int:
         wide = sum(cell.column_span for cell in told)
         if len(told) < 2 or wide < table.width / 2:
             break
-        if any((cell.row, cell.column) in numbers for cell in cells):
+        if any((cell.row, cell.column) in numbers for cell in cells) and not _is_level_row(
+            table, rows, numbers
+        ):
             break
         rows += 1
     return rows
+
+
+def _is_level_row(table: Table, row: int, numbers: dict[tuple[int, int], Quantity]) -> bool:
+    """Whether a row right below the header only says at which levels numbers were taken."""
+    cells = [cell for cell in table.rows[row] if cell.covered_by is None and cell.text.strip()]
+    quantities = [
+        numbers[cell.row, cell.column] for cell in cells if (cell.row, cell.column) in numbers
+    ]
+    labels = [cell.text for cell in cells if (cell.row, cell.column) not in numbers]
+    first = table.origin(row, 0).text.strip()
+    if len(quantities) < 2 or any(column_kind(text) != "level" for text in labels):
+        return False
+    if first and column_kind(first) != "level":
+        return False
+    values = [quantity.value for quantity in quantities]
+    steps = len(set(values)) > 1 and all(q.uncertainty is None for q in quantities)
+    percent = all(quantity.unit == "percent" for quantity in quantities)
+    return steps and (percent or all(0 < value < 1 for value in values))
 
 
 def _share_numeric(

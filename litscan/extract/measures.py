@@ -27,7 +27,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The meaning of a header path; `measure` is None where its words decide none."""
+    """The meaning of a header path; `measure` is None where its words decide none.
+
+    `named` says that its words do name a measure, of which the numbers left open what it is.
+    """
 
     measure: str | None
     stage: Stage = "reported"
@@ -37,6 +40,7 @@ class Heading:
     kept: bool = False
     arrow: str = ""
     text: str = ""
+    named: bool = False
 
 
 _MEASURES: tuple[tuple[str, str], ...] = (
@@ -73,7 +77,11 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ("flops", r"\w*flops?\b|\bmacs?\b|\bm-?adds?\b|mult[\s-]?adds?|\bops\b|\bbops\b|\bfops\b"),
     ("sparsity", r"sparsit|sparse rat|\bunstructured\s?\(?%"),
     ("density", r"\bdensit"),
-    ("params", r"param|#\s?weights?|\bnnz\b|non-?zero|\bweights\b|model size|\bsize\b|\bp\.\s"),
+    (
+        "params",
+        r"param|#\s?weights?|\bnnz\b|non-?zero|\bweights\b|(?:model|encoder|decoder"
+        r"|network|weight) size|^size\b|\bp\.\s",
+    ),
     ("sparsity", r"prun\w*\.? ?(?:ratio|rate|percentage|%|\(%\))|ratio pruned|\bp\.?r\.?\b"),
     ("density", r"remain|\bkept\b|retain"),
     ("loss", r"\bloss\b"),
@@ -149,6 +157,7 @@ def read_heading(path: Sequence[str]) -> Heading:
         measure = None  # "50% FLOPs removed" says where a number was taken, not what it is
     heading = Heading(
         measure,
+        named=measure is not None,
         percent="%" in joined or "percent" in joined,
         removed=bool(_REMOVED.search(joined)),
         kept=bool(_KEPT.search(joined)),

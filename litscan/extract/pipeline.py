@@ -26,7 +26,8 @@ COMPONENTS = (
     "litscan_phrases",
 )
 _WORTH_READING = re.compile(
-    r"\bruns?\b|\btrain|\btest|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation|\bstd\b|error bar|±"
+    r"\bruns?\b|\btrain|\btest|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation"
+    r"|\bstd\b|error bar|±"
     r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate"
     r"|\blr\b|batch"
     r"|epochs?\b|weight decay|momentum|https?:|github|gitlab|\bprun|spars|structured|compar"

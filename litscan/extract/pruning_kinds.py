@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from litscan.extract.ground import Ground
 from litscan.extract.kinds_cues import KINDS
-from litscan.extract.records import PruningKind
+from litscan.extract.records import Comparison, PruningKind
 
 __all__ = ["find_pruning_kinds"]
 
@@ -21,12 +22,29 @@ _WEIGHT = {
 }
 
 
-def find_pruning_kinds(ground: Ground) -> tuple[PruningKind, ...]:
+def _kinds_compared(ground: Ground, comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """Yield the vocabulary's kind of each method whose numbers are compared, baselines left out."""
+    known = {kind for kind, _ in KINDS}
+    for comparison in comparisons:
+        name = ground.scan.vocabulary.lookup(comparison.canonical or "", "method")
+        if name is None or comparison.how != "table" or name.attributes.get("role"):
+            continue
+        kind = str(name.attributes.get("kind"))
+        if kind in known:
+            yield kind
+
+
+def find_pruning_kinds(
+    ground: Ground, comparisons: Iterable[Comparison]
+) -> tuple[PruningKind, ...]:
     """Return the kinds that weigh at least a quarter of the strongest, and two at least."""
     weights: Counter[str] = Counter()
     for cue in ground.labelled("kind"):
         role = ground.scan.zones.role_at(cue.span.start)
         weights[cue.value] += _WEIGHT.get(role, 0)
+    for kind, count in Counter(_kinds_compared(ground, comparisons)).items():
+        if count > 1:
+            weights[kind] += count
     title = ground.document.title_text
     for kind, pattern in KINDS:
         if pattern.search(title):

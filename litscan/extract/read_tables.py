@@ -9,14 +9,13 @@ from sentences that speak of the table. Nothing is guessed: what no source decid
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from litscan.document.model import Cell, Document, Table
 from litscan.extract.axes import Axes, Line, is_blank, lay_out
-from litscan.extract.labels import Column, Label, clean_method, is_dense, is_own, read_label
+from litscan.extract.labels import Column, Label, clean_method, is_dense, is_own
 from litscan.extract.levels import level_kind, read_level
 from litscan.extract.measures import (
     HYPERPARAMETERS,
@@ -30,6 +29,7 @@ from litscan.extract.measures import (
 from litscan.extract.readings import Stage, TableKind, TableReading, ValueReading
 from litscan.extract.records import OperatingPoint
 from litscan.extract.scan import Scan, scan_document
+from litscan.extract.table_names import TableNames
 
 __all__ = ["read_tables"]
 
@@ -41,18 +41,9 @@ _ABLATION = re.compile(
     r"(?:values|choices|numbers)",
     re.I,
 )
-_MEASURE_OF_TASK = {
-    "language modelling": "perplexity",
-    "commonsense": "accuracy",
-    "reading comprehension": "accuracy",
-    "inference": "accuracy",
-    "knowledge": "accuracy",
-    "image classification": "accuracy",
-}
 _AFTER = re.compile(r"\W*(?:after|pruned|compressed|sparse|final|finetuned|fine-tuned)\b", re.I)
 _BARE = re.compile(r"\W*\d*\.?\d+\W*")
 _REFERENCE = re.compile(r"\b(?:target|teacher|oracle|upper bound|reference)\b", re.I)
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
 
 
 def read_tables(document: Document, scan: Scan | None = None) -> tuple[TableReading, ...]:
@@ -83,7 +74,9 @@ class _TableReader:
         self.scan = scan
         self.table = table
         self.axes: Axes = lay_out(table)
-        self._labels: dict[str, Label] = {}
+        self.names = TableNames(scan, table)
+        self.caption = self.names.caption
+        self.label = self.names.label
 
     def read(self) -> TableReading:
         """Return the table's reading."""
@@ -92,11 +85,6 @@ class _TableReader:
         return TableReading(self.table, self._kind(values), values)
 
     # -- the table as a whole -------------------------------------------------------------
-
-    @cached_property
-    def caption(self) -> str:
-        """The caption's text."""
-        return self.scan.document.quote(self.table.caption) if self.table.caption else ""
 
     @cached_property
     def corner(self) -> str:
@@ -113,12 +101,6 @@ class _TableReader:
     def level_kind(self) -> str | None:
         """What bare percentages in labels of this table are levels of."""
         return level_kind(self.corner) or level_kind(self.caption)
-
-    def label(self, text: str) -> Label:
-        """Return the reading of a label, remembered."""
-        if text not in self._labels:
-            self._labels[text] = read_label(text, self.scan.vocabulary)
-        return self._labels[text]
 
     @cached_property
     def kinds(self) -> dict[int, Column]:
@@ -192,57 +174,10 @@ class _TableReader:
             return False
         return bool(re.search(r"[A-Za-z]{2}", clean_method(label.rest if label.rest else "")))
 
-    @cached_property
-    def default_dataset(self) -> str | None:
-        """The data set of cells whose labels name none."""
-        return self._default("dataset")
-
-    @cached_property
-    def default_architecture(self) -> str | None:
-        """The network of cells whose labels name none."""
-        return self._default("architecture")
-
-    def _default(self, kind: str) -> str | None:
-        sightings, table, document = self.scan.sightings, self.table, self.scan.document
-        spans = [table.caption] if table.caption else []
-        for group in (spans, list(self.scan.sentences_about(table))):
-            names = Counter(
-                item.name.name
-                for span in group
-                for item in sightings.within(span)
-                if item.name.kind == kind
-            )
-            if len(names) == 1:
-                return next(iter(names))
-            if names:
-                return None
-        inside = {
-            item.name.name
-            for item in sightings.within(table.span)
-            if item.name.kind == kind and not item.name.attributes.get("generic")
-        }
-        if len(inside) == 1:
-            return next(iter(inside))
-        if inside:
-            return None
-        section = document.section_at(table.span.start)
-        if section is not None:
-            label = self.label(section.title)
-            found = label.datasets if kind == "dataset" else label.architectures
-            if len(found) == 1:
-                return found[0]
-        seen = {
-            item.name.name
-            for item in sightings.items
-            if item.name.kind == kind and item.zone == "evidence"
-        }
-        return next(iter(seen)) if len(seen) == 1 else None
-
     def _kind(self, values: Sequence[ValueReading]) -> TableKind:
         measures = {value.measure for value in values}
-        if _SETUP.search(self.caption) or (
-            measures & HYPERPARAMETERS and not measures & (PERFORMANCE - {"loss"})
-        ):
+        performance = measures & (PERFORMANCE - {"loss"})
+        if not performance and (measures & HYPERPARAMETERS or _SETUP.search(self.caption)):
             return "setup"
         if not measures & PERFORMANCE:
             return "other"
@@ -350,6 +285,8 @@ class _TableReader:
         if row is not None and row.measure is not None:
             return row.measure, row.stage, row.change_sign
         texts = [cell.text for cell in path]
+        if heading.measure is None and heading.named:
+            return None, heading.stage, heading.change_sign
         recognised = any(
             self.label(text).architectures
             or self.label(text).datasets
@@ -368,13 +305,8 @@ class _TableReader:
             return self.caption_measure, heading.stage, heading.change_sign
         own_datasets = any(self.label(text).datasets for text in texts)
         if own_datasets and dataset is not None:
-            return self._measure_of(dataset), heading.stage, heading.change_sign
+            return self.names.measure_of(dataset), heading.stage, heading.change_sign
         return None, heading.stage, heading.change_sign
-
-    def _measure_of(self, dataset: str) -> str | None:
-        """Return the measure of a data set's task, for headers that name the set alone."""
-        name = self.scan.vocabulary.lookup(dataset, "dataset")
-        return _MEASURE_OF_TASK.get(str(name.attributes.get("task"))) if name else None
 
     # -- methods --------------------------------------------------------------------------------
 
@@ -460,39 +392,13 @@ class _TableReader:
             if len(found) == 1:
                 return found[0]
         if kind == "architecture":
-            composed = self._composed(path, row_texts)
+            composed = self.names.composed(path, row_texts)
             if composed is not None:
                 return composed
             carried = self._carried(line)
             if carried is not None:
                 return carried
-        return self.default_dataset if kind == "dataset" else self.default_architecture
-
-    def _composed(self, path: Sequence[Cell], row_texts: Sequence[str]) -> str | None:
-        sizes = [
-            text.strip()
-            for text in (*(cell.text for cell in reversed(path)), *row_texts)
-            if _SIZE.fullmatch(text.strip().strip("()*"))
-        ]
-        if not sizes:
-            return None
-        stems = [cell.text for cell in path] + list(row_texts)
-        stems += self._families
-        for stem in stems:
-            if stem.strip() == sizes[0]:
-                continue
-            for glue in ("-", " "):
-                name = self.scan.vocabulary.lookup(f"{stem}{glue}{sizes[0]}", "architecture")
-                if name is not None:
-                    return name.name
-        return None
-
-    @cached_property
-    def _families(self) -> tuple[str, ...]:
-        caption = self.table.caption
-        if caption is None:
-            return ()
-        return tuple(item.surface for item in self.scan.sightings.within(caption, "architecture"))
+        return self.names.default_dataset if kind == "dataset" else self.names.default_architecture
 
     @cached_property
     def _networks_above(self) -> dict[int, str]:

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from litscan.cli.cmd_extract import command
+from litscan.errors import LitscanError
 from litscan.resources import data_path
 
 PAPER = "# A\n\n## Experiments\n\nWe train ResNet-56 on CIFAR-10.\n"
@@ -69,3 +70,25 @@ def test_a_folder_without_papers_is_an_error(tmp_path: Path) -> None:
     status, out, err = _run(tmp_path)
     assert (status, out) == (2, "")
     assert "no paper in this folder" in err
+
+
+def test_without_a_path_the_corpus_is_extracted_once(paper: Path, tmp_path: Path) -> None:
+    from litscan.corpus import Corpus, PaperRecord
+    from litscan.document import read_document
+
+    name = tmp_path / "litscan.db"
+    with Corpus.open(name) as corpus:
+        corpus.add_papers([PaperRecord("1608.08710", title="A")])
+        number = corpus.save_document("1608.08710", read_document(paper))
+    first = _run("--corpus", name, "--format", "json")
+    again = _run("--corpus", name, "--format", "json")
+    assert (first[0], json.loads(first[1])["extracted"]) == (0, 1)
+    assert json.loads(again[1])["extracted"] == 0
+    with Corpus.open(name) as corpus:
+        assert corpus.load_extraction(number).configurations[0].dataset == "CIFAR-10"
+
+
+def test_a_corpus_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["--corpus", str(tmp_path / "none.db")])
+    assert isinstance(result.exception, LitscanError)
+    assert not (tmp_path / "none.db").exists()

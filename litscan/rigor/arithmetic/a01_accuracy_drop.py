@@ -12,10 +12,7 @@ from litscan.extract.readings import ValueReading
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import paper
-
-QUALITY = frozenset(
-    {"accuracy", "top1_accuracy", "top5_accuracy", "error", "top1_error", "top5_error", "f1"}
-)
+from litscan.rigor.measures import quality_measures
 
 
 def _table(drop: str) -> str:
@@ -73,7 +70,7 @@ def find_triples(record: tuple[ValueReading, ...]) -> Iterator[Triple]:
     """
     keys = {(value.measure, value.dataset, value.architecture) for value in record}
     for measure, dataset, architecture in sorted(keys, key=str):
-        if measure not in QUALITY:
+        if measure not in quality_measures():
             continue
         stages: dict[str, list[ValueReading]] = {"original": [], "reported": [], "change": []}
         for value in record:

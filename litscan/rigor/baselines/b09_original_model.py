@@ -9,13 +9,8 @@ from litscan.extract.read_tables import read_tables
 from litscan.extract.readings import TableReading, ValueReading
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.measures import quality_measures
 
-QUALITY = frozenset(
-    {
-        "accuracy", "top1_accuracy", "top5_accuracy", "error", "top1_error", "top5_error",
-        "perplexity", "f1", "map", "miou", "bleu", "average",
-    }
-)  # fmt: skip
 _NO_BASELINE = """\
 Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
 
@@ -27,11 +22,15 @@ Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
 
 
 def _quality(reading: TableReading) -> list[ValueReading]:
-    return [value for value in reading.values if value.measure in QUALITY]
+    return [value for value in reading.values if value.measure in quality_measures()]
 
 
-def _is_original(value: ValueReading) -> bool:
-    return value.is_dense or value.stage == "original"
+def _shows_original(value: ValueReading) -> bool:
+    return value.is_dense or value.stage in ("original", "change")
+
+
+def _networks(values: list[ValueReading]) -> set[tuple[str | None, str | None]]:
+    return {(value.dataset, value.architecture) for value in values}
 
 
 class OriginalModel(Check):
@@ -52,7 +51,8 @@ class OriginalModel(Check):
 
     Evidence
     --------
-    Pass: every such table has a baseline row, or a baseline or change column. Partial: some do.
+    Pass: every such table has a baseline row, or a baseline or change column, or all of its
+    (dataset, network) pairs have one in another table. Partial: some tables do.
     """
 
     id: ClassVar[str] = "B09"
@@ -69,32 +69,34 @@ class OriginalModel(Check):
             for reading in read_tables(subject.document)
             if reading.kind == "results" and _quality(reading)
         ]
-        if subject.facts.paper_type in ("survey", "theory"):
+        if subject.facts.paper_type == "survey":
             return not_applicable("the paper is no report of pruning experiments")
         if not tables:
             if not subject.fully_read:
                 return Decision(Outcome.UNDETERMINED, "no results table could be read")
             return not_applicable("no table reports accuracies or errors")
+        originals = [v for reading in tables for v in _quality(reading) if _shows_original(v)]
+        elsewhere = _networks(originals) - {(None, None)}
         shown: list[Evidence] = []
         without: list[str] = []
         for reading in tables:
-            original = [value for value in _quality(reading) if _is_original(value)]
-            changes = [value for value in _quality(reading) if value.stage == "change"]
-            if original or changes:
-                value = (original or changes)[0]
-                shown.append(subject.document.cell_evidence(reading.table, value.cell))
-            else:
+            own = [value for value in _quality(reading) if _shows_original(value)]
+            if own:
+                shown.append(subject.document.cell_evidence(reading.table, own[0].cell))
+            elif not _networks(_quality(reading)) <= elsewhere:
                 without.append(reading.table.label)
-        return self._weigh(subject, shown, without)
+        return self._weigh(subject, shown, without, len(tables))
 
-    def _weigh(self, subject: Subject, shown: list[Evidence], without: list[str]) -> Decision:
-        numbers = {"tables": len(shown) + len(without), "with_original": len(shown)}
+    def _weigh(
+        self, subject: Subject, shown: list[Evidence], without: list[str], tables: int
+    ) -> Decision:
+        numbers = {"tables": tables, "with_original": tables - len(without)}
         fix = f"add the unpruned network's row to {', '.join(without)}"
         if not without:
             reason = "every results table shows the unpruned network"
             return Decision(Outcome.PASS, reason, tuple(shown[:3]), numbers)
         if shown:
-            reason = f"no unpruned network in {len(without)} of {numbers['tables']} results tables"
+            reason = f"no unpruned network for {len(without)} of {tables} results tables"
             return Decision(Outcome.PARTIAL, reason, tuple(shown[:3]), numbers, fix)
         absent = self.absent(subject, "no results table shows the unpruned network", fix)
         return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)

@@ -38,7 +38,8 @@ class DispersionGiven(Check):
 
     Evidence
     --------
-    A number after ± in a results table or the experiments, or error bars named in a caption.
+    Pass: a number after ± in a results table, or error bars named in a figure's caption. Partial:
+    the spread is told in words only.
     """
 
     id: ClassVar[str] = "V02"
@@ -58,4 +59,8 @@ class DispersionGiven(Check):
         with_spread = sum(1 for result in subject.facts.results if result.uncertainty)
         numbers = {"results": len(subject.facts.results), "with_spread": with_spread}
         kind = "of unnamed kind" if runs.dispersion == "unnamed" else f"as {runs.dispersion}"
+        shown = with_spread or any(item.kind in ("table", "figure") for item in runs.evidence)
+        if not shown:
+            reason = f"spread is told in words {kind}, but stands beside no result"
+            return Decision(Outcome.PARTIAL, reason, runs.evidence, numbers, _FIX)
         return Decision(Outcome.PASS, f"spread is given {kind}", runs.evidence, numbers)

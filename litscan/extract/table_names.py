@@ -1,0 +1,122 @@
+"""Names a table leaves to its surroundings: the network and data set of unlabelled cells.
+
+Caption, sentences about the table, the names inside its grid, the section's title and, where the
+experiments know only one, the whole paper are asked in this order; two answers are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from litscan.document.model import Cell, Table
+from litscan.extract.labels import Label, read_label
+from litscan.extract.scan import Scan
+
+__all__ = ["TableNames"]
+
+_MEASURE_OF_TASK = {
+    "language modelling": "perplexity",
+    "commonsense": "accuracy",
+    "reading comprehension": "accuracy",
+    "inference": "accuracy",
+    "knowledge": "accuracy",
+    "image classification": "accuracy",
+}
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
+
+
+class TableNames:
+    """Labels of one table, and the names its cells inherit."""
+
+    def __init__(self, scan: Scan, table: Table) -> None:
+        self.scan = scan
+        self.table = table
+        self.caption = scan.document.quote(table.caption) if table.caption else ""
+        self._labels: dict[str, Label] = {}
+
+    def label(self, text: str) -> Label:
+        """Return the reading of a label, remembered."""
+        if text not in self._labels:
+            self._labels[text] = read_label(text, self.scan.vocabulary)
+        return self._labels[text]
+
+    @cached_property
+    def default_dataset(self) -> str | None:
+        """The data set of cells whose labels name none."""
+        return self._default("dataset")
+
+    @cached_property
+    def default_architecture(self) -> str | None:
+        """The network of cells whose labels name none."""
+        return self._default("architecture")
+
+    def _default(self, kind: str) -> str | None:
+        sightings, table, document = self.scan.sightings, self.table, self.scan.document
+        spans = [table.caption] if table.caption else []
+        for group in (spans, list(self.scan.sentences_about(table))):
+            names = Counter(
+                item.name.name
+                for span in group
+                for item in sightings.within(span)
+                if item.name.kind == kind
+            )
+            if len(names) == 1:
+                return next(iter(names))
+            if names:
+                return None
+        inside = {
+            item.name.name
+            for item in sightings.within(table.span)
+            if item.name.kind == kind and not item.name.attributes.get("generic")
+        }
+        if len(inside) == 1:
+            return next(iter(inside))
+        if inside:
+            return None
+        section = document.section_at(table.span.start)
+        if section is not None:
+            label = self.label(section.title)
+            found = label.datasets if kind == "dataset" else label.architectures
+            if len(found) == 1:
+                return found[0]
+        seen = {
+            item.name.name
+            for item in sightings.items
+            if item.name.kind == kind and item.zone == "evidence"
+        }
+        return next(iter(seen)) if len(seen) == 1 else None
+
+    def composed(self, path: Sequence[Cell], row_texts: Sequence[str]) -> str | None:
+        """Return the network that a bare size (``7B``) and a family beside it make, or None."""
+        sizes = [
+            text.strip()
+            for text in (*(cell.text for cell in reversed(path)), *row_texts)
+            if _SIZE.fullmatch(text.strip().strip("()*"))
+        ]
+        if not sizes:
+            return None
+        stems = [cell.text for cell in path] + list(row_texts)
+        stems += self._families
+        for stem in stems:
+            if stem.strip() == sizes[0]:
+                continue
+            for glue in ("-", " "):
+                name = self.scan.vocabulary.lookup(f"{stem}{glue}{sizes[0]}", "architecture")
+                if name is not None:
+                    return name.name
+        return None
+
+    @cached_property
+    def _families(self) -> tuple[str, ...]:
+        caption = self.table.caption
+        if caption is None:
+            return ()
+        return tuple(item.surface for item in self.scan.sightings.within(caption, "architecture"))
+
+    def measure_of(self, dataset: str) -> str | None:
+        """Return the measure of a data set's task, for headers that name the set alone."""
+        name = self.scan.vocabulary.lookup(dataset, "dataset")
+        return _MEASURE_OF_TASK.get(str(name.attributes.get("task"))) if name else None
