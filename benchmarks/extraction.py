@@ -18,7 +18,7 @@ from typing import Any
 
 from litscan.document import read_document
 from litscan.errors import LitscanError
-from litscan.extract import EXTRACTOR_VERSION, extract
+from litscan.extraction import EXTRACTOR_VERSION, extract
 from litscan.version import __version__
 
 HISTORY = Path(__file__).parent / "history" / "extraction.jsonl"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from litscan.collect.relevance import relevance
     from litscan.corpus import Corpus
     from litscan.document import Document, read_document, read_text
-    from litscan.extract import Extraction, extract
+    from litscan.extraction import Extraction, extract
     from litscan.rigor import audit
 
 __all__ = [
@@ -40,9 +40,9 @@ __all__ = [
 _HOME = {
     "Corpus": "litscan.corpus",
     "Document": "litscan.document",
-    "Extraction": "litscan.extract",
+    "Extraction": "litscan.extraction",
     "audit": "litscan.rigor",
-    "extract": "litscan.extract",
+    "extract": "litscan.extraction",
     "read_document": "litscan.document",
     "read_text": "litscan.document",
     "relevance": "litscan.collect.relevance",

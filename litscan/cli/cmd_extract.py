@@ -20,7 +20,7 @@ from litscan.cli.options import (
 from litscan.errors import LitscanError, MissingInputError, UsageError
 
 if TYPE_CHECKING:
-    from litscan.extract.records import Extraction
+    from litscan.extraction.records import Extraction
 
 __all__ = ["command"]
 
@@ -123,7 +123,7 @@ def _is_eprint(folder: Path) -> bool:
 
 def _extract_file(path: Path) -> Extraction:
     from litscan.document import read_document
-    from litscan.extract import extract
+    from litscan.extraction import extract
 
     return extract(read_document(path))
 
@@ -131,28 +131,21 @@ def _extract_file(path: Path) -> Extraction:
 def _extract_corpus(format_: str, corpus: str | None) -> int:
     from litscan.config import load_settings
     from litscan.corpus import Corpus
-    from litscan.extract import EXTRACTOR_VERSION, extract
+    from litscan.extraction import EXTRACTOR_VERSION
+    from litscan.pipeline import extract_documents
 
     if format_ == "jsonl":
         raise UsageError("--format jsonl needs PATHs", advice="use --format json for a summary")
     settings = load_settings(corpus=corpus)
-    done = failed = 0
     with Corpus.open(settings.corpus, create=False, files=settings.files) as store:
-        pending = list(store.pending("extract", EXTRACTOR_VERSION))
-        with progress(pending, "Extracting", len(pending)) as bar:
-            for document_id in bar:
-                try:
-                    store.save_extraction(document_id, extract(store.load_document(document_id)))
-                    store.record_stage("extract", EXTRACTOR_VERSION, document=document_id)
-                    done += 1
-                except LitscanError as error:
-                    click.echo(f"litscan: error: {error}", err=True)
-                    failed += 1
+        pending = len(store.pending("extract", EXTRACTOR_VERSION))
+        with progress(extract_documents(store), "Extracting", pending) as bar:
+            done = sum(1 for _ in bar)
     if format_ == "json":
-        emit_json({"extracted": done, "failed": failed, "extractor_version": EXTRACTOR_VERSION})
+        emit_json({"extracted": done, "extractor_version": EXTRACTOR_VERSION})
     else:
-        emit(f"{done} documents extracted" + (f", {failed} failed" if failed else ""))
-    return 2 if failed else 0
+        emit(f"{done} documents extracted")
+    return 0
 
 
 def _as_text(extraction: Extraction) -> str:

@@ -14,7 +14,7 @@ from litscan.corpus.documents import current_documents
 from litscan.corpus.evidence_rows import PLACE, evidence_of, first_evidence, save_evidence
 from litscan.corpus.part import Part, content_digest, frame
 from litscan.errors import CorpusError
-from litscan.extract.records import Extraction
+from litscan.extraction.records import Extraction
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -56,7 +56,7 @@ def finish_job(
     watch : callable, optional
         Shows progress.
     """
-    from litscan.extract import EXTRACTOR_VERSION
+    from litscan.extraction import EXTRACTOR_VERSION
 
     watch = watch or _silently
     pending = len(corpus.pending("extract", EXTRACTOR_VERSION))

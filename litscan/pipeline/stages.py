@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
-    from litscan.extract import Extraction
+    from litscan.extraction import Extraction
     from litscan.rigor import Audit
 
 __all__ = ["audit_documents", "documents_of", "extract_documents", "screen_papers"]
@@ -40,7 +40,7 @@ def screen_papers(corpus: Corpus) -> int:
 
 def extract_documents(corpus: Corpus) -> Iterator[tuple[int, Extraction]]:
     """Extract facts from every document not seen by this version of the extractor."""
-    from litscan.extract import EXTRACTOR_VERSION, extract
+    from litscan.extraction import EXTRACTOR_VERSION, extract
 
     for number in corpus.pending("extract", EXTRACTOR_VERSION):
         facts = extract(corpus.load_document(number))
@@ -55,7 +55,7 @@ def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tup
     Yields the paper's key and its audit, also for documents whose findings were there already:
     an audit is cheap, and a profile may have changed.
     """
-    from litscan.extract import EXTRACTOR_VERSION
+    from litscan.extraction import EXTRACTOR_VERSION
     from litscan.rigor import AUDIT_VERSION, audit
 
     documents = corpus.documents()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litscan.document.model import Coverage, Document
-from litscan.extract import Extraction, extract
+from litscan.extraction import Extraction, extract
 from litscan.rigor.base import Check, Finding, Subject
 from litscan.rigor.profiles import Profile, load_profile
 from litscan.rigor.registry import CHECKS

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from litscan.document.model import Document, Evidence
-from litscan.extract.records import Extraction
+from litscan.extraction.records import Extraction
 
 __all__ = ["Check", "Decision", "Example", "Finding", "Group", "Outcome", "Severity", "Subject"]
 

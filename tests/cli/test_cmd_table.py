@@ -11,7 +11,7 @@ from litscan.cli import main
 from litscan.corpus import Corpus, PaperRecord
 from litscan.document import read_text
 from litscan.document.model import Evidence
-from litscan.extract.records import Extraction, Result
+from litscan.extraction.records import Extraction, Result
 
 
 def run(*arguments: object) -> int:

@@ -25,7 +25,7 @@ from litscan.document.model import (
     Table,
 )
 from litscan.errors import CorpusError, MissingInputError
-from litscan.extract.records import (
+from litscan.extraction.records import (
     Comparison,
     Configuration,
     Entity,

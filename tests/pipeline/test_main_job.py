@@ -33,7 +33,7 @@ def test_the_sample_fills_every_table_that_a_stage_writes(sample: Path) -> None:
 
 
 def _extractor_version() -> str:
-    from litscan.extract import EXTRACTOR_VERSION
+    from litscan.extraction import EXTRACTOR_VERSION
 
     return EXTRACTOR_VERSION
 

@@ -12,7 +12,7 @@ import pytest
 
 from litscan import read_text
 from litscan.corpus import Corpus, PaperRecord
-from litscan.extract import extract
+from litscan.extraction import extract
 from litscan.pipeline import report_corpus
 from litscan.rigor import audit
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import litscan.rigor
 from litscan import read_text
-from litscan.extract import extract
+from litscan.extraction import extract
 from litscan.rigor import CHECKS, Check
 from litscan.rigor.base import Decision, Example, Outcome, Severity, Subject
 from litscan.rigor.pages import HEADINGS, read_page, render_page

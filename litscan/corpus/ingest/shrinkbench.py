@@ -20,7 +20,7 @@ from litscan.corpus.ingest.words import clean
 from litscan.corpus.records import PaperRecord
 from litscan.document.model import Coverage, Evidence, Source
 from litscan.errors import ReadError
-from litscan.extract.records import (
+from litscan.extraction.records import (
     Comparison,
     Configuration,
     Extraction,

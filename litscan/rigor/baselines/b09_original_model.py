@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from litscan.document.model import Evidence
-from litscan.extract.read_tables import read_tables
-from litscan.extract.readings import TableReading, ValueReading
+from litscan.extraction.read_tables import read_tables
+from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.measures import quality_measures

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from litscan.document.model import Evidence, SectionRole
-from litscan.extract.read_tables import read_tables
+from litscan.extraction.read_tables import read_tables
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.scope import (

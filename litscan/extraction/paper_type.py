@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from litscan.extract.ground import Ground
-from litscan.extract.records import PaperType
+from litscan.extraction.ground import Ground
+from litscan.extraction.records import PaperType
 
 __all__ = ["find_paper_type"]
 

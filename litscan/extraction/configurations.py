@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from litscan.document.model import Evidence, Span
-from litscan.extract.ground import Ground
-from litscan.extract.mentions import Sighting, quote_around
-from litscan.extract.records import Configuration, Entity
+from litscan.extraction.ground import Ground
+from litscan.extraction.mentions import Sighting, quote_around
+from litscan.extraction.records import Configuration, Entity
 
 __all__ = ["find_configurations"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from litscan.document.model import Evidence, Span
-from litscan.extract.ground import Ground
-from litscan.extract.link_cues import URL
-from litscan.extract.mentions import quote_around
-from litscan.extract.own import normal
-from litscan.extract.records import Links
+from litscan.extraction.ground import Ground
+from litscan.extraction.link_cues import URL
+from litscan.extraction.mentions import quote_around
+from litscan.extraction.own import normal
+from litscan.extraction.records import Links
 
 __all__ = ["find_links"]
 

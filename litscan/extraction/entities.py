@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from litscan.document.model import Evidence
-from litscan.extract.comparisons import Comparison
-from litscan.extract.ground import Ground
-from litscan.extract.mentions import Sighting
-from litscan.extract.own import normal
-from litscan.extract.records import Entity, EntityKind, EntityRole
+from litscan.extraction.comparisons import Comparison
+from litscan.extraction.ground import Ground
+from litscan.extraction.mentions import Sighting
+from litscan.extraction.own import normal
+from litscan.extraction.records import Entity, EntityKind, EntityRole
 
 __all__ = ["find_entities"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litscan.extract.records import OperatingPoint
+from litscan.extraction.records import OperatingPoint
 
 __all__ = ["level_kind", "read_level"]
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from litscan.document.model import Evidence
-from litscan.extract.ground import Ground
-from litscan.extract.mentions import quote_around
-from litscan.extract.pipeline import Cue
-from litscan.extract.records import Dispersion, Runs
+from litscan.extraction.ground import Ground
+from litscan.extraction.mentions import quote_around
+from litscan.extraction.pipeline import Cue
+from litscan.extraction.records import Dispersion, Runs
 
 __all__ = ["find_runs"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litscan.document.model import Cell, Table
-from litscan.extract.records import OperatingPoint
+from litscan.extraction.records import OperatingPoint
 from litscan.tables.numbers import Quantity
 
 __all__ = ["Stage", "TableKind", "TableReading", "ValueReading"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from litscan.extract.own import normal
+from litscan.extraction.own import normal
 from litscan.vocabulary import Vocabulary
 
 __all__ = ["Column", "Label", "clean_method", "column_kind", "is_dense", "is_own", "read_label"]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from litscan.document import read_text
-from litscan.extract.read_tables import read_tables
-from litscan.extract.readings import TableReading
+from litscan.extraction.read_tables import read_tables
+from litscan.extraction.readings import TableReading
 
 
 def _read(table: str, caption: str = "", before: str = "") -> TableReading:

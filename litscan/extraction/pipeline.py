@@ -134,7 +134,7 @@ def build_pipeline() -> Any:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from litscan.extract import kinds_cues, link_cues, run_cues, training_cues
+    from litscan.extraction import kinds_cues, link_cues, run_cues, training_cues
 
     finders = {
         "litscan_runs": run_cues.find,

@@ -7,7 +7,7 @@ module a kind of fact read it.
 from __future__ import annotations
 
 from litscan.document.model import Document
-from litscan.extract.records import Extraction
+from litscan.extraction.records import Extraction
 
 __all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
 
@@ -38,16 +38,16 @@ def extract(document: Document) -> Extraction:
     >>> [(c.dataset, c.architecture) for c in extract(paper).configurations]
     [('CIFAR-10', 'ResNet-56')]
     """
-    from litscan.extract.comparisons import find_comparisons
-    from litscan.extract.configurations import find_configurations
-    from litscan.extract.entities import find_entities
-    from litscan.extract.ground import break_ground
-    from litscan.extract.links import find_links
-    from litscan.extract.paper_type import find_paper_type
-    from litscan.extract.pruning_kinds import find_pruning_kinds
-    from litscan.extract.results import find_results
-    from litscan.extract.runs import find_runs
-    from litscan.extract.training import find_training
+    from litscan.extraction.comparisons import find_comparisons
+    from litscan.extraction.configurations import find_configurations
+    from litscan.extraction.entities import find_entities
+    from litscan.extraction.ground import break_ground
+    from litscan.extraction.links import find_links
+    from litscan.extraction.paper_type import find_paper_type
+    from litscan.extraction.pruning_kinds import find_pruning_kinds
+    from litscan.extraction.results import find_results
+    from litscan.extraction.runs import find_runs
+    from litscan.extraction.training import find_training
 
     ground = break_ground(document)
     comparisons = find_comparisons(ground)

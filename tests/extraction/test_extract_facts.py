@@ -5,7 +5,7 @@ import json
 import pytest
 
 from litscan.document import read_text
-from litscan.extract import Extraction, extract
+from litscan.extraction import Extraction, extract
 
 PAPER = """# Trimmer: Pruning Filters by Regret
 

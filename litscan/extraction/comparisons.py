@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litscan.document.model import Cell, Evidence, Table
-from litscan.extract.axes import lay_out
-from litscan.extract.ground import Ground
-from litscan.extract.labels import clean_method, is_dense, is_own, read_label
-from litscan.extract.own import normal
-from litscan.extract.readings import TableReading
-from litscan.extract.records import Comparison
+from litscan.extraction.axes import lay_out
+from litscan.extraction.ground import Ground
+from litscan.extraction.labels import clean_method, is_dense, is_own, read_label
+from litscan.extraction.own import normal
+from litscan.extraction.readings import TableReading
+from litscan.extraction.records import Comparison
 
 __all__ = ["Comparison", "find_comparisons"]
 

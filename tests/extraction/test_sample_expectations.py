@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from litscan.document import read_document
-from litscan.extract import Extraction, extract
+from litscan.extraction import Extraction, extract
 from litscan.resources import data_path
 from litscan.vocabulary import load_vocabulary
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litscan.document.model import Document, Evidence
-from litscan.extract.zones import Zones
+from litscan.extraction.zones import Zones
 
 __all__ = ["OwnName", "find_own_names", "normal"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from litscan.document import read_document
-from litscan.extract import extract
+from litscan.extraction import extract
 
 FOLDERS = ("labelled", "unlabelled", "not_pruning")
 

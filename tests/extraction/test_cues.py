@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from litscan.extract import link_cues, run_cues, training_cues
+from litscan.extraction import link_cues, run_cues, training_cues
 
 
 def _values(find: object, text: str, label: str) -> list[object]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litscan.document.model import Cell, Table
-from litscan.extract.labels import Column, column_kind
-from litscan.extract.measures import LEVELS, read_heading
+from litscan.extraction.labels import Column, column_kind
+from litscan.extraction.measures import LEVELS, read_heading
 from litscan.tables.numbers import Quantity, parse_number
 
 __all__ = ["Axes", "Line", "is_blank", "lay_out"]

@@ -6,10 +6,10 @@ outranks one that gives a single one, then the first wins.
 
 from __future__ import annotations
 
-from litscan.extract.ground import Ground
-from litscan.extract.mentions import quote_around
-from litscan.extract.pipeline import Cue
-from litscan.extract.records import Training
+from litscan.extraction.ground import Ground
+from litscan.extraction.mentions import quote_around
+from litscan.extraction.pipeline import Cue
+from litscan.extraction.records import Training
 
 __all__ = ["find_training"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from litscan.extract.ground import Ground
-from litscan.extract.kinds_cues import KINDS
-from litscan.extract.records import Comparison, PruningKind
+from litscan.extraction.ground import Ground
+from litscan.extraction.kinds_cues import KINDS
+from litscan.extraction.records import Comparison, PruningKind
 
 __all__ = ["find_pruning_kinds"]
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from litscan.document.model import Cell, Table
-from litscan.extract.labels import Label, read_label
-from litscan.extract.scan import Scan
+from litscan.extraction.labels import Label, read_label
+from litscan.extraction.scan import Scan
 
 __all__ = ["TableNames"]
 

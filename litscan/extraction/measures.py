@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from litscan.extract.readings import Stage
+from litscan.extraction.readings import Stage
 from litscan.tables.numbers import Quantity
 
 __all__ = [

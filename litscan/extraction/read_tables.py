@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from litscan.document.model import Cell, Document, Table
-from litscan.extract.axes import Axes, Line, is_blank, lay_out
-from litscan.extract.labels import Column, Label, clean_method, is_dense, is_own
-from litscan.extract.levels import level_kind, read_level
-from litscan.extract.measures import (
+from litscan.extraction.axes import Axes, Line, is_blank, lay_out
+from litscan.extraction.labels import Column, Label, clean_method, is_dense, is_own
+from litscan.extraction.levels import level_kind, read_level
+from litscan.extraction.measures import (
     HYPERPARAMETERS,
     LEVELS,
     PERFORMANCE,
@@ -26,10 +26,10 @@ from litscan.extract.measures import (
     read_heading,
     settle,
 )
-from litscan.extract.readings import Stage, TableKind, TableReading, ValueReading
-from litscan.extract.records import OperatingPoint
-from litscan.extract.scan import Scan, scan_document
-from litscan.extract.table_names import TableNames
+from litscan.extraction.readings import Stage, TableKind, TableReading, ValueReading
+from litscan.extraction.records import OperatingPoint
+from litscan.extraction.scan import Scan, scan_document
+from litscan.extraction.table_names import TableNames
 
 __all__ = ["read_tables"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from litscan.document.model import Caption, Document, Reference, Span, Table
-from litscan.extract.mentions import Sightings, find_names
-from litscan.extract.own import OwnName, find_own_names
-from litscan.extract.zones import Zones
+from litscan.extraction.mentions import Sightings, find_names
+from litscan.extraction.own import OwnName, find_own_names
+from litscan.extraction.zones import Zones
 from litscan.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Scan", "scan_document"]

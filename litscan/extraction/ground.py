@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from litscan.document.model import Document
-from litscan.extract.pipeline import Cue, read_cues
-from litscan.extract.read_tables import read_tables
-from litscan.extract.readings import TableReading, ValueReading
-from litscan.extract.scan import Scan, scan_document
+from litscan.extraction.pipeline import Cue, read_cues
+from litscan.extraction.read_tables import read_tables
+from litscan.extraction.readings import TableReading, ValueReading
+from litscan.extraction.scan import Scan, scan_document
 
 __all__ = ["Ground", "break_ground"]
 

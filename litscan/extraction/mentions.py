@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from litscan.document.model import Document, Evidence, EvidenceKind, Span
-from litscan.extract.zones import Zone, Zones
+from litscan.extraction.zones import Zone, Zones
 from litscan.vocabulary import Vocabulary
 from litscan.vocabulary.names import Mention, Name, NameKind
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from litscan.extract.ground import Ground
-from litscan.extract.measures import LEVELS, PERFORMANCE
-from litscan.extract.readings import TableReading, ValueReading
-from litscan.extract.records import OperatingPoint, Result, Uncertainty
+from litscan.extraction.ground import Ground
+from litscan.extraction.measures import LEVELS, PERFORMANCE
+from litscan.extraction.readings import TableReading, ValueReading
+from litscan.extraction.records import OperatingPoint, Result, Uncertainty
 
 __all__ = ["find_results"]
 
