@@ -24,6 +24,10 @@ _KINDS = (
     ("flops_kept", re.compile(r"(?:flops?|macs?)[^|]{0,25}(?:remain|kept|budget|left)")),
     ("params_kept", re.compile(r"remain|densit|\bkept\b|weights left")),
     ("params_removed", re.compile(r"param[^|]{0,25}(?:reduc|prun|remov|↓|drop)")),
+    (
+        "units_removed",
+        re.compile(r"(?:heads?|layers?|filters?|channels?|neurons?|experts?) (?:remov|prun|drop)"),
+    ),
     ("sparsity", re.compile(r"spars|\bs ?=|prun\w* (?:ratio|rate|level)|\bratio\b|pruned|pruning")),
 )
 

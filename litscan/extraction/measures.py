@@ -82,6 +82,12 @@ _MEASURES: tuple[tuple[str, str], ...] = (
         r"param|#\s?weights?|\bnnz\b|non-?zero|\bweights\b|(?:model|encoder|decoder"
         r"|network|weight) size|^size\b|\bp\.\s",
     ),
+    (
+        "units_removed",
+        r"(?:heads?|layers?|filters?|channels?|neurons?|units?|blocks?|experts?) "
+        r"(?:removed|pruned|dropped)"
+        r"|(?:removed|pruned|dropped) (?:heads?|layers?|filters?|channels?|neurons?|experts?)",
+    ),
     ("sparsity", r"prun\w*\.? ?(?:ratio|rate|percentage|%|\(%\))|ratio pruned|\bp\.?r\.?\b"),
     ("density", r"remain|\bkept\b|retain"),
     ("loss", r"\bloss\b"),
@@ -117,7 +123,7 @@ PERFORMANCE = frozenset(
 LEVELS = frozenset(
     {
         "sparsity", "params_removed", "params_kept", "flops_removed", "flops_kept",
-        "compression_ratio", "speedup",
+        "units_removed", "compression_ratio", "speedup",
     }
 )  # fmt: skip
 HYPERPARAMETERS = frozenset({"epochs", "hyperparameter"})

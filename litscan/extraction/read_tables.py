@@ -461,7 +461,7 @@ def _mark_dense_by_level(values: Sequence[ValueReading]) -> tuple[ValueReading, 
         if value.own is not True
         and (
             (
-                value.measure in ("sparsity", "flops_removed", "params_removed")
+                value.measure in ("sparsity", "flops_removed", "params_removed", "units_removed")
                 and value.quantity.value == 0
             )
             or (

@@ -157,7 +157,8 @@ class OperatingPoint:
     """How far the network was pruned, as the paper measures it.
 
     `kind` is one of ``sparsity`` (share of zeros), ``params_removed``, ``params_kept``,
-    ``flops_removed``, ``flops_kept`` (shares, percent), ``compression_ratio`` (old / new),
+    ``flops_removed``, ``flops_kept``, ``units_removed`` (of heads, filters, layers ...; shares,
+    percent), ``compression_ratio`` (old / new),
     ``speedup`` (old / new), ``params``, ``flops`` (absolute) or ``pattern`` (N:M, as percent zero).
     """
 

@@ -24,7 +24,7 @@ _OURS = re.compile(
 _AT_LEVEL = re.compile(r"[,(]?\s*\d+(?:\.\d+)?\s?%(?:\s\w+)?\)?$")
 _ORDER = (
     "sparsity", "params_removed", "flops_removed", "params_kept", "flops_kept",
-    "compression_ratio", "speedup",
+    "units_removed", "compression_ratio", "speedup",
 )  # fmt: skip
 _UNITLESS = frozenset({"perplexity", "bleu", "psnr", "fid", "loss", "logloss", "bpc", "ssim"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from litscan.report.view import (
@@ -79,7 +79,7 @@ def build_report(
         notices=tuple(notices),
         growth_svg=render_svg(growth),
         growth_caption="Papers by the month their first version was submitted, with the fits.",
-        growth_lines=tuple(line for line in growth_lines(growth) if not line.startswith("  - ")),
+        growth_lines=tuple(_without_caveats(growth_lines(growth))),
         claims=tuple(_claim_row(claim) for claim in claims),
         checks=CHECKS,
         rigor_svg=render_outcomes_svg(CHECKS, outcomes) if audits else "",
@@ -89,6 +89,15 @@ def build_report(
         results_note=note,
         sources=_sources(corpus),
     )
+
+
+def _without_caveats(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines without the list of caveats, which the page shows among its sources."""
+    for line in lines:
+        if line.endswith("coverage is partial:"):
+            yield f"{line[:-1]} (see the sources below)."
+        elif not line.startswith("  - "):
+            yield line
 
 
 def _titles(corpus: Corpus) -> dict[str, str]:
@@ -117,7 +126,7 @@ def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper
         paper_type=item["paper_type"],
         kinds=", ".join(item["pruning_kinds"]),
         score="not given" if score["value"] is None else f"{score['value']:.2f}",
-        coverage=f"{score['coverage']:.0%}",
+        coverage=f"{score['coverage']:.0%}" if _applies(item) else "none applies",
         outcomes=tuple(_check_cell(by_check.get(check.id), check.name) for check in CHECKS),
         findings=tuple(
             _finding(finding)
@@ -126,6 +135,11 @@ def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper
         ),
         warnings=tuple(item["coverage"]["warnings"]),
     )
+
+
+def _applies(item: Mapping[str, Any]) -> bool:
+    outcomes = {finding["outcome"] for finding in item["findings"]}
+    return outcomes != {str(Outcome.NOT_APPLICABLE)}
 
 
 def _check_cell(finding: Mapping[str, Any] | None, name: str) -> OutcomeCell:
@@ -151,7 +165,8 @@ def _claim_row(result: ClaimResult) -> ClaimRow:
     bounds = [found.low, found.high]
     interval = ""
     if any(bound is not None for bound in bounds):
-        low, high = ("unbounded" if bound is None else figure(bound) for bound in bounds)
+        bare = _figure("share" if claim.unit == "share" else "")
+        low, high = ("unbounded" if bound is None else bare(bound) for bound in bounds)
         interval = f"95%: {low} to {high}"
     return ClaimRow(
         id=claim.id,
@@ -169,7 +184,7 @@ def _claim_row(result: ClaimResult) -> ClaimRow:
 def _figure(unit: str) -> Any:
     if unit == "share":
         return lambda value: f"{value:.1%}"
-    return lambda value: f"{value:.3g} {unit}"
+    return lambda value: f"{value:.3g} {unit}".rstrip()
 
 
 def _results(

@@ -60,7 +60,7 @@ def _run(check: Check, subject: Subject, profile: Profile) -> Finding:
 def audit(
     paper: Document | Extraction, facts: Extraction | None = None, *, profile: str = "blalock"
 ) -> Audit:
-    r"""Return the rigor findings of a paper.
+    """Return the rigor findings of a paper.
 
     Parameters
     ----------
@@ -80,8 +80,9 @@ def audit(
     Examples
     --------
     >>> from litscan import audit, read_text
-    >>> paper = read_text("# T\n\n## 1 Experiments\n\nWe prune ResNet-50.", format="markdown")
-    >>> [finding.outcome for finding in audit(paper).findings if finding.check == "R01"]
+    >>> from litscan.rigor.examples import ACCURACY_TABLE, paper
+    >>> document = read_text(paper(ACCURACY_TABLE), format="markdown")
+    >>> [finding.outcome for finding in audit(document).findings if finding.check == "R01"]
     [<Outcome.FAIL: 'fail'>]
     """
     if isinstance(paper, Extraction):

@@ -27,6 +27,8 @@ def _place(audit: Audit, finding: Finding) -> str:
 
 
 def _score_line(score: Score) -> str:
+    if score.value is None and score.applicable == 0 and score.coverage == 0:
+        return "no score: no check that applies could be decided"
     if score.value is None:
         return f"no score: only {score.coverage:.0%} of the checks that apply could be decided"
     return (

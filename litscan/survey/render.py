@@ -90,6 +90,7 @@ _POINTS: Mapping[str, str] = {
     "flops_removed": "{} FLOPs removed",
     "flops_kept": "{} FLOPs kept",
     "compression_ratio": "{}× smaller",
+    "units_removed": "{} of units removed",
     "speedup": "{}× faster",
     "params": "{} parameters",
     "flops": "{} FLOPs",

@@ -39,6 +39,7 @@ _NOT_QUALITY = frozenset(
         "sparsity",
         "speedup",
         "throughput",
+        "units_removed",
     }
 )
 

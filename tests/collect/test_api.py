@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from atom_server import ERROR, FEED
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
@@ -19,7 +20,7 @@ from litscan.collect.session import Patience, PoliteSession
 from litscan.errors import NetworkError, UsageError
 
 if TYPE_CHECKING:
-    from conftest import SmallArxiv
+    from atom_server import SmallArxiv
 
 FIRST, LAST = dt.date(2023, 12, 1), dt.date(2024, 2, 28)
 
@@ -131,8 +132,6 @@ def test_the_query_is_sorted_by_submission_and_bounded(
 def test_an_error_entry_is_no_paper(
     httpserver: HTTPServer, quick: PoliteSession, status: int
 ) -> None:
-    from conftest import ERROR, FEED
-
     body = FEED.format(total=1, start=0, size=1, entries=ERROR)
     httpserver.expect_request("/api/query").respond_with_data(body, status)
     with pytest.raises(UsageError, match="malformed query"):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from litscan.document.model import Evidence
+from litscan.extraction.measures import PERFORMANCE
 from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import ValueReading
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import paper
-from litscan.rigor.measures import quality_measures
 
 
 def _table(drop: str) -> str:
@@ -70,7 +70,7 @@ def find_triples(record: tuple[ValueReading, ...]) -> Iterator[Triple]:
     """
     keys = {(value.measure, value.dataset, value.architecture) for value in record}
     for measure, dataset, architecture in sorted(keys, key=str):
-        if measure not in quality_measures():
+        if measure not in PERFORMANCE:
             continue
         stages: dict[str, list[ValueReading]] = {"original": [], "reported": [], "change": []}
         for value in record:
@@ -159,4 +159,10 @@ class AccuracyDrop(Check):
         }
         quotes = tuple(evidence for found, _ in broken for evidence in found)
         place = f"{cells[0].file}:{cells[0].line}"
-        return Decision(Outcome.FAIL, reason, quotes, numbers, f"correct the row at {place}")
+        return Decision(
+            Outcome.FAIL,
+            reason,
+            quotes,
+            numbers,
+            f"correct the row at {place}, or say how the change is defined",
+        )

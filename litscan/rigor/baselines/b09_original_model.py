@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from litscan.document.model import Evidence
+from litscan.extraction.measures import PERFORMANCE
 from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
-from litscan.rigor.measures import quality_measures
 
 _NO_BASELINE = """\
 Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
@@ -22,7 +22,7 @@ Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
 
 
 def _quality(reading: TableReading) -> list[ValueReading]:
-    return [value for value in reading.values if value.measure in quality_measures()]
+    return [value for value in reading.values if value.measure in PERFORMANCE]
 
 
 def _shows_original(value: ValueReading) -> bool:
