@@ -57,7 +57,7 @@ def _check_sqlite_file(path: Path, *, create: bool) -> None:
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read: {error.strerror}") from error
     if head and head != _SQLITE_MAGIC:
-        raise NotACorpusError(f"{path}: not a SQLite database", advice="name another --corpus")
+        raise NotACorpusError(f"{path}: not a SQLite database", advice="name another with --corpus")
 
 
 def _sqlite_engine(path: Path) -> sa.Engine:
@@ -191,7 +191,7 @@ class Database:
                 raise NotACorpusError(
                     f"{self.name}: a database, but not a litscan corpus"
                     f" (it has {', '.join(sorted(tables)[:3])})",
-                    advice="name another --corpus",
+                    advice="name another with --corpus",
                 )
             revision = connection.execute(
                 sa.text("SELECT version_num FROM alembic_version")

@@ -34,7 +34,8 @@ class ValueReading:
         Canonical name: ``top1_accuracy``, ``top5_accuracy``, ``accuracy``, ``top1_error``,
         ``error``, ``perplexity``, ``f1``, ``map``, ``params``, ``flops``, ``params_removed``,
         ``params_kept``, ``flops_removed``, ``flops_kept``, ``units_removed``, ``sparsity``,
-        ``compression_ratio``, ``speedup``, ``latency``, ``throughput``, ``memory``, ``average`` ...; None if undecided.
+        ``compression_ratio``, ``speedup``, ``latency``, ``throughput``, ``memory``,
+        ``average`` ...; None if undecided.
     stage : Stage
         ``original`` for the unpruned network's value given as a column of its own, ``change``
         for a drop or gain (`change_sign` tells which), ``reported`` for all else.
