@@ -2,31 +2,28 @@
 
 ``python -m benchmarks.papers`` reads, extracts and audits every file under
 ``$LITSCAN_SHARED/data/papers`` in one process and prints JSON: how many answered, what was
-refused and why, seconds per file, and the peak memory of the process. ``--record`` appends the
-line to ``benchmarks/history/papers.jsonl``.
+refused and why, seconds per file, and the peak memory of the process (``--record`` keeps them).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import resource
 import statistics
 import sys
 import time
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-HISTORY = ROOT / "benchmarks" / "history" / "papers.jsonl"
+from benchmarks.gold import run_benchmark
+
 SLOW = 10.0
 
 
 def measure(folder: Path) -> dict[str, Any]:
     """Return the figures over all files of a folder."""
-    from litscan import __version__, audit, extract, read_document
+    from litscan import audit, extract, read_document
     from litscan.errors import ReadError
 
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tsv")
@@ -52,8 +49,6 @@ def measure(folder: Path) -> dict[str, Any]:
         seconds[name] = time.perf_counter() - started
     slowest = sorted(seconds, key=lambda name: -seconds[name])[:5]
     return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "litscan": __version__,
         "files": len(files),
         "answered": len(files) - len(refused) - len(crashed),
         "refused": refused,
@@ -67,21 +62,5 @@ def measure(folder: Path) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    """Print the figures; end with 1 if a file crashed or took over ten seconds."""
-    shared = Path(os.environ.get("LITSCAN_SHARED", ROOT / ".." / "shared")).resolve()
-    folder = shared / "data" / "papers"
-    if not folder.is_dir():
-        print(json.dumps({"skipped": f"no real papers at {folder} (LITSCAN_SHARED)"}))
-        return 0
-    found = measure(folder)
-    print(json.dumps(found, indent=1))
-    if "--record" in sys.argv[1:]:
-        HISTORY.parent.mkdir(exist_ok=True)
-        with HISTORY.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(found) + "\n")
-    return int(bool(found["crashed"] or found["over_10_s"]))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark("papers", "data/papers", lambda shared: measure(shared / "data/papers")))

@@ -9,21 +9,16 @@ figures lean to the good side; TF-IDF with logistic regression alone is measured
 
 from __future__ import annotations
 
-import argparse
-import datetime
 import importlib.util
-import json
-import os
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from litscan.version import __version__
+from benchmarks.gold import ROOT, run_benchmark
 
-ROOT = Path(__file__).resolve().parent.parent
-HISTORY = ROOT / "benchmarks" / "history" / "relevance.jsonl"
 RECALLS = (0.97, 0.98)
 
 
@@ -33,8 +28,6 @@ def load_trainer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("train_relevance", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
@@ -95,9 +88,6 @@ def measure(shared: Path) -> dict[str, Any]:
     sure, truth = prepared.sure, prepared.truth[prepared.sure]
     runs = trainer.cross_validate(prepared)[:, sure]
     return {
-        "benchmark": "relevance",
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "litscan": __version__,
         "n": int(sure.sum()),
         "relevant": int(truth.sum()),
         "folds": 5,
@@ -108,24 +98,5 @@ def measure(shared: Path) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    """Measure and print; say why where the labels are absent."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--record", action="store_true", help=f"append to {HISTORY.name}")
-    arguments = parser.parse_args()
-    shared = Path(os.environ.get("LITSCAN_SHARED", ROOT / ".." / "shared"))
-    labels = shared / "gold" / "relevance" / "labels.dev.jsonl.gz"
-    if not labels.is_file():
-        print(json.dumps({"benchmark": "relevance", "n": 0, "skipped": f"no labels at {labels}"}))
-        return 0
-    figures = measure(shared)
-    print(json.dumps(figures, indent=1))
-    if arguments.record:
-        HISTORY.parent.mkdir(exist_ok=True)
-        with HISTORY.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(figures) + "\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(run_benchmark("relevance", "gold/relevance/labels.dev.jsonl.gz", measure))

@@ -20,6 +20,7 @@ __all__ = [
     "PERFORMANCE",
     "Heading",
     "caption_measure",
+    "header_scale",
     "read_heading",
     "settle",
 ]
@@ -171,6 +172,26 @@ def read_heading(path: Sequence[str]) -> Heading:
         text=joined,
     )
     return _with_stage(_with_share(heading), leaf)
+
+
+_HEADER_SCALE = re.compile(
+    r"[(\[]\s?(?:x\s?|×\s?)?([KMGBT])\s?[)\]]|\b([KMGT])(?:FLOPs?|MACs?|Params?|Ops)\b"
+    r"|[#(\[]\s?(?:×\s?|x\s?)?10\s?\^?\s?([369⁶⁹])\b"
+)
+_SCALES = {"K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "3": 1e3, "6": 1e6, "9": 1e9}
+
+
+def header_scale(path: Sequence[str]) -> float:
+    """Return what the numbers under a header are multiplied by, 1 if it does not say.
+
+    Examples
+    --------
+    >>> header_scale(("MACs (M)",)), header_scale(("GFLOPs",)), header_scale(("Top-1",))
+    (1000000.0, 1000000000.0, 1.0)
+    """
+    match = _HEADER_SCALE.search(" ".join(path))
+    prefix = next((part for part in match.groups() if part), "") if match else ""
+    return _SCALES.get(prefix.replace("⁶", "6").replace("⁹", "9"), 1.0)
 
 
 def _with_share(heading: Heading) -> Heading:

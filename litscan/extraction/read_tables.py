@@ -23,6 +23,7 @@ from litscan.extraction.measures import (
     PERFORMANCE,
     Heading,
     caption_measure,
+    header_scale,
     read_heading,
     settle,
 )
@@ -239,6 +240,8 @@ class _TableReader:
                 and stage == ("original")
             ):
                 stage = "reported"
+            if measure in ("flops", "params") and quantity.scale == 1:
+                quantity = replace(quantity, scale=header_scale([cell.text for cell in path]))
             yield ValueReading(
                 cell=cell,
                 quantity=quantity,

@@ -16,9 +16,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PROSE = re.compile(
-    r"\brandom(?:ly)?[ -]+(?:prun\w+|mask\w*|sparsi\w+|(?:filter|channel|weight|unit|neuron|head|"
+    r"\brandom(?:ly)?[ -]+(?:prun\w+|sparsi\w+|(?:filter|channel|weight|unit|neuron|head|"
     r"layer)s?[ -](?:prun\w+|selection|removal))\b"
-    r"|\bprun(?:e|ed|ing)\b[^.]{0,40}\b(?:at random|randomly)\b",
+    r"|\bprun(?:e|ed|ing)\b[^.]{0,40}\b(?:at random|randomly)\b|\brandom baseline\b",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from litscan.document.model import Evidence
@@ -10,7 +11,24 @@ from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.scope import (
+    EXPERIMENT_ROLES,
+    find_in_captions,
+    find_in_sentences,
+    find_in_tables,
+)
 
+_LABEL = re.compile(
+    r"\b(?:dense|unpruned|un-pruned|uncompressed|non-?pruned|no pruning"
+    r"|full(?:-| )(?:model|network)"
+    r"|original (?:model|network|accuracy|architecture))\b|\bbaselines?\b(?! methods?)",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"\b(?:dense|unpruned|uncompressed|original|baseline|full)\b[^.]{0,60}"
+    r"\b(?:accuracy|error|perplexity|performance|mAP|mIoU|BLEU|F1)\b[^.]{0,30}\d",
+    re.IGNORECASE,
+)
 _NO_BASELINE = """\
 Table 1: Top-1 accuracy (%) of ResNet-50 on ImageNet.
 
@@ -52,7 +70,8 @@ class OriginalModel(Check):
     Evidence
     --------
     Pass: every such table has a baseline row, or a baseline or change column, or all of its
-    (dataset, network) pairs have one in another table. Partial: some tables do.
+    (dataset, network) pairs have one in another table. Partial: some tables do, or the unpruned
+    network is named in a table or its number told in words. Undetermined: only a caption names it.
     """
 
     id: ClassVar[str] = "B09"
@@ -98,5 +117,21 @@ class OriginalModel(Check):
         if shown:
             reason = f"no unpruned network for {len(without)} of {tables} results tables"
             return Decision(Outcome.PARTIAL, reason, tuple(shown[:3]), numbers, fix)
+        return self._elsewhere(subject, numbers, fix)
+
+    def _elsewhere(self, subject: Subject, numbers: dict[str, int], fix: str) -> Decision:
+        """Decide when no number of a table could be tied to the unpruned network."""
+        document = subject.document
+        named = [
+            *find_in_tables(document, _LABEL),
+            *find_in_sentences(document, _PROSE, EXPERIMENT_ROLES),
+        ]
+        if named:
+            reason = "the unpruned network is named, but no results table shows its number"
+            return Decision(Outcome.PARTIAL, reason, tuple(named[:3]), numbers, fix)
+        drawn = next(find_in_captions(document, _LABEL), None)
+        if drawn is not None:
+            reason = "a caption names the unpruned network; its number is not in a table"
+            return Decision(Outcome.UNDETERMINED, reason, (drawn,), numbers)
         absent = self.absent(subject, "no results table shows the unpruned network", fix)
         return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)

@@ -40,6 +40,9 @@ _TIMED = re.compile(
     r"|\b(?:latency|inference time|throughput|run-?time)\b[^.]{0,60}\b(?:measured|GPU|CPU|Jetson|"
     r"RTX|A100|V100|Xeon|phone|Pixel|TensorRT|cuSPARSE|DeepSparse)\b"
 )
+_COUNTED = re.compile(
+    r"\bspeed-?ups?\b[^.]{0,40}\b(?:FLOPs?|MACs?|operations|theoretical\w*)\b", re.IGNORECASE
+)
 _TIMED_LABEL = re.compile(
     r"\b(?:latency|throughput|wall[- ]clock|inference time|run-?time)\b|\(ms\)|\bms\b|\bfps\b"
     r"|(?:images?|imgs?|tokens?|samples?)/s",
@@ -120,5 +123,9 @@ class MeasuredTime(Check):
         return cells or (
             *find_in_tables(document, _TIMED_LABEL),
             *find_in_captions(document, _TIMED),
-            *find_in_sentences(document, _TIMED, EXPERIMENT_ROLES),
+            *(
+                evidence
+                for evidence in find_in_sentences(document, _TIMED, EXPERIMENT_ROLES)
+                if not _COUNTED.search(evidence.quote)
+            ),
         )
