@@ -11,9 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar
 
 from litscan.document.model import Document, Evidence
+from litscan.extraction.read_tables import read_tables
+from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Extraction
 
 __all__ = ["Check", "Decision", "Example", "Finding", "Group", "Outcome", "Severity", "Subject"]
@@ -64,12 +67,17 @@ class Example:
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What a check reads: the document and the facts extracted from it."""
 
     document: Document
     facts: Extraction
+
+    @cached_property
+    def readings(self) -> tuple[TableReading, ...]:
+        """What the numbers of the document's tables mean; read once for all checks."""
+        return read_tables(self.document)
 
     @property
     def fully_read(self) -> bool:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from litscan.document.model import Evidence
 from litscan.extraction.measures import PERFORMANCE
-from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import ValueReading
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
@@ -121,7 +120,7 @@ class AccuracyDrop(Check):
         document = subject.document
         held: list[tuple[Evidence, ...]] = []
         broken: list[tuple[tuple[Evidence, ...], dict[str, Any]]] = []
-        for reading in read_tables(document):
+        for reading in subject.readings:
             for record in reading.records():
                 for triple in find_triples(record):
                     cells = tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litscan.document.model import Evidence, Table
-from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import ValueReading
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
@@ -90,7 +89,7 @@ class ImpossibleValues(Check):
         """Return the decision on a paper."""
         checked = 0
         found: list[tuple[str, tuple[Evidence, ...]]] = []
-        for reading in read_tables(subject.document):
+        for reading in subject.readings:
             for record in reading.records():
                 checked += sum(value.measure is not None for value in record)
                 found.extend(self._of_record(subject, reading.table, record))

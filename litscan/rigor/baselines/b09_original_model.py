@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from litscan.document.model import Evidence
 from litscan.extraction.measures import PERFORMANCE
-from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
@@ -85,7 +84,7 @@ class OriginalModel(Check):
         """Return the decision on a paper."""
         tables = [
             reading
-            for reading in read_tables(subject.document)
+            for reading in subject.readings
             if reading.kind == "results" and _quality(reading)
         ]
         if subject.facts.paper_type == "survey":

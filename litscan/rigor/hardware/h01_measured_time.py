@@ -6,7 +6,6 @@ import re
 from typing import ClassVar
 
 from litscan.document.model import Evidence, SectionRole
-from litscan.extraction.read_tables import read_tables
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.scope import (
@@ -116,7 +115,7 @@ class MeasuredTime(Check):
         document = subject.document
         cells = tuple(
             document.cell_evidence(reading.table, value.cell)
-            for reading in read_tables(document)
+            for reading in subject.readings
             for value in reading.values
             if value.measure in TIME_MEASURES
         )
