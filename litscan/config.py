@@ -17,7 +17,6 @@ from litscan.errors import UsageError
 __all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
 
 ARXIV_API = "https://export.arxiv.org"
-ARXIV_DELAY = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,15 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Resolved settings; see `SETTINGS` for what each means."""
+    """Resolved settings; see `SETTINGS` for what each means.
+
+    `delay` is None where nobody gave one: what is polite then depends on who is asked.
+    """
 
     corpus: str = "litscan.db"
     files: str = ""
     base_url: str = ARXIV_API
-    delay: float = ARXIV_DELAY
+    delay: float | None = None
     contact: str = ""
     profile: str = "blalock"
 
@@ -111,4 +113,4 @@ def load_settings(
             raise UsageError(f"delay: {values['delay']} is out of range", advice="0 to 86399")
     names = {field.name for field in fields(Settings)}
     texts = {k: str(v) for k, v in values.items() if k in names and k != "delay"}
-    return Settings(**texts, delay=values.get("delay", ARXIV_DELAY))
+    return Settings(**texts, delay=values.get("delay"))

@@ -17,7 +17,7 @@ from litscan.errors import MissingInputError, ReadError
 __all__ = ["BlalockPaper", "BlalockTables", "read_blalock"]
 
 _PATTERN = "Papers*.csv"
-_COLUMNS = ("Name", "Date", "Venue", "Compares To", "Non-pruning")
+_COLUMNS = ("Name", "Compares To")
 _MOST_BYTES = 32 * 2**20
 
 
@@ -26,10 +26,7 @@ class BlalockPaper:
     """One paper of the meta-analysis, with the distinct keys of those it compares to."""
 
     key: str
-    date: str
-    venue: str
     compares_to: frozenset[str]
-    pruning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +77,7 @@ def _papers_table(folder: Path) -> Path:
 
 
 def _paper(row: dict[str, str | None]) -> BlalockPaper:
-    def cell(name: str) -> str:
-        return (row[name] or "").strip()
-
-    others = (key.strip() for key in cell("Compares To").split(","))
+    others = (key.strip() for key in (row["Compares To"] or "").split(","))
     return BlalockPaper(
-        key=cell("Name"),
-        date=cell("Date"),
-        venue=cell("Venue"),
-        compares_to=frozenset(key for key in others if key),
-        pruning=not cell("Non-pruning"),
+        key=(row["Name"] or "").strip(), compares_to=frozenset(key for key in others if key)
     )

@@ -27,6 +27,8 @@ class CorpusView:
     ----------
     days : tuple of date
         First-submission days of its papers on the topic, sorted.
+    unjudged : tuple of date
+        Those of `days` whose papers are counted without having been judged on-topic.
     compared : mapping of str to int
         For each fully read paper with results of its own, the number of distinct pruning methods
         it compares to.
@@ -36,6 +38,7 @@ class CorpusView:
     """
 
     days: tuple[date, ...] = ()
+    unjudged: tuple[date, ...] = ()
     compared: Mapping[str, int] = field(default_factory=dict)
     coverage: DataCoverage = field(default_factory=DataCoverage)
     fingerprint: str = ""
@@ -45,8 +48,10 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     """Return the view of a corpus."""
     counted = counted_papers(corpus)
     compared = methods_compared(corpus.documents(), corpus.results(), corpus.facts("comparison"))
+    unjudged = counted.submissions[counted.submissions["relevance"].isna()]
     return CorpusView(
         days=tuple(submission_days(counted.submissions)),
+        unjudged=tuple(submission_days(unjudged)),
         compared=compared,
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from litscan.claims.corpus_view import CorpusView
 from litscan.claims.registry import Claim
 from litscan.claims.verdict import Measurement
-from litscan.growth.counts import Window
+from litscan.growth.counts import Window, find_gaps
 from litscan.growth.measure import measure_days
 from litscan.growth.rates import rate_per_day
 from litscan.growth.record import DataCoverage, Growth
@@ -19,10 +20,10 @@ _CLEAR_AIC = 2.0
 
 
 def corpus_papers_a_day(corpus: CorpusView, *, first: str, last: str) -> Measurement:
-    """Return papers a calendar day between two dates, with the exact Poisson interval."""
-    return _papers_a_day(
-        corpus.days, Window(date.fromisoformat(first), date.fromisoformat(last)), corpus.coverage
-    )
+    """Return papers a day between two dates, with the exact interval of a Poisson count."""
+    window = Window(date.fromisoformat(first), date.fromisoformat(last))
+    unjudged = sum(window.first <= day <= window.last for day in corpus.unjudged)
+    return replace(_papers_a_day(corpus.days, window, corpus.coverage), unjudged=unjudged)
 
 
 def corpus_exponential_growth(corpus: CorpusView) -> Measurement:
@@ -39,6 +40,10 @@ def _papers_a_day(days: Sequence[date], window: Window, coverage: DataCoverage) 
             f" {window.first} to {window.last}"
         )
         return Measurement(None, 0, note=note)
+    for gap in find_gaps(days):
+        if gap.meets(window.first, window.last):
+            note = f"the corpus has no paper from {gap.first} to {gap.last}, a gap in its data"
+            return Measurement(None, 0, note=note)
     count = sum(window.first <= day <= window.last for day in days)
     rate = rate_per_day(count, window)
     note = _caveat(coverage)

@@ -73,7 +73,9 @@ class Measurement:
     low, high : float or None
         95% interval; None for an end without bound, or for a figure that is exact.
     lower_bound : bool
-        Whether papers may be missing, so that the true count can only be larger.
+        Whether papers may be missing, so that the true figure may be larger.
+    unjudged : int
+        Counted papers that nobody judged to be on the topic: without them the figure is smaller.
     holds : bool or None
         For rules of kind ``holds``; None where the data cannot tell.
     note : str
@@ -85,6 +87,7 @@ class Measurement:
     low: float | None = None
     high: float | None = None
     lower_bound: bool = False
+    unjudged: int = 0
     holds: bool | None = None
     note: str = ""
 
@@ -167,20 +170,26 @@ def _containment(rule: Rule, found: Measurement) -> Judgement:
 
 
 def _range(rule: Rule, found: Measurement) -> Judgement:
+    """Judge where an interval lies, unless a flaw of the count could move it elsewhere."""
     low, high = _ends(found)
-    asked = f"{rule.low:g} to {rule.high:g}"
-    reason = f"the interval {low:.3g} to {high:.3g}"
     if low > rule.high:
-        return Judgement(Verdict.CONTRADICTED, _noted(f"{reason} lies above {asked}", found))
-    if rule.low <= low and high <= rule.high:
-        more = "; missing papers can only raise it" if found.lower_bound else ""
-        return Judgement(Verdict.SUPPORTED, _noted(f"{reason} lies within {asked}{more}", found))
-    if high < rule.low and not found.lower_bound:
-        return Judgement(Verdict.CONTRADICTED, _noted(f"{reason} lies below {asked}", found))
-    if high < rule.low:
-        reason = f"{reason} lies below {asked}, but papers are missing from the count"
-        return Judgement(Verdict.INCONCLUSIVE, _noted(reason, found))
-    return Judgement(Verdict.INCONCLUSIVE, _noted(f"{reason} overlaps an end of {asked}", found))
+        verdict, place, rises, falls = Verdict.CONTRADICTED, "lies above", False, True
+    elif high < rule.low:
+        verdict, place, rises, falls = Verdict.CONTRADICTED, "lies below", True, False
+    elif rule.low <= low and high <= rule.high:
+        verdict, place = Verdict.SUPPORTED, "lies within"
+        rises, falls = rule.high < math.inf, rule.low > -math.inf
+    else:
+        verdict, place, rises, falls = Verdict.INCONCLUSIVE, "overlaps an end of", False, False
+    reason = f"the interval {low:.3g} to {high:.3g} {place} {rule.low:g} to {rule.high:g}"
+    doubts = []
+    if rises and found.lower_bound:
+        doubts.append("papers may be missing from the count")
+    if falls and found.unjudged:
+        doubts.append(f"{found.unjudged} papers in the count have not been judged on-topic")
+    if doubts:
+        verdict, reason = Verdict.INCONCLUSIVE, f"{reason}, but {' and '.join(doubts)}"
+    return Judgement(verdict, _noted(reason, found))
 
 
 def _ends(found: Measurement) -> tuple[float, float]:

@@ -103,15 +103,16 @@ def _audit_one(target: str, corpus: str, profile: str) -> Audit:
             f"{target}: no such file or folder", advice="or give an arXiv id, or: all"
         ) from None
     from litscan.corpus import Corpus
-    from litscan.pipeline import documents_of
+    from litscan.pipeline import document_of
 
     with Corpus.open(corpus, create=False) as opened:
-        found = documents_of(opened, wanted.base)
-        if not found:
+        found = document_of(opened, wanted)
+        if found is None:
             raise MissingInputError(
                 f"{corpus}: no full text of {wanted}", advice=f"litscan fetch {wanted}"
             )
-        return audit(opened.load_document(found[-1]), profile=profile)
+        facts = opened.load_extraction(found) if found in opened.extracted() else None
+        return audit(opened.load_document(found), facts, profile=profile)
 
 
 def _audit_corpus(corpus: str, profile: str) -> Iterator[Audit]:

@@ -20,10 +20,17 @@ _DATA = ("blalock2020",)
 
 @click.group(
     "claims",
+    invoke_without_command=True,
     epilog="Example: litscan claims run BC10 BC12 --data blalock2020 existing-results/",
 )
-def command() -> None:
-    """Re-run the claims that surveys make, on the corpus or on a survey's own tables."""
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Re-run the claims that surveys make, on the corpus or on a survey's own tables.
+
+    Without a command it lists them.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(list_claims, format_="text")
 
 
 @command.command("list", epilog="Example: litscan claims list --format json")

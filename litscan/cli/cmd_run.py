@@ -62,12 +62,18 @@ def command(
     """
     from litscan.config import load_settings
     from litscan.corpus import Corpus
+    from litscan.errors import UsageError
     from litscan.pipeline.main_job import finish_job
+    from litscan.report import make_folder
+    from litscan.rigor.profiles import load_profile
 
     if sample:
-        Path(output).mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         corpus = corpus or str(Path(output) / "sample.db")
+    if sample and (since or until or base_url or delay is not None):
+        raise UsageError("--sample asks nothing of arXiv", advice="leave out --from, --until ...")
     settings = load_settings(corpus=corpus, base_url=base_url, profile=profile)
+    load_profile(settings.profile)
     status = 0
     with Corpus.open(settings.corpus, files=settings.files) as opened:
         if sample:

@@ -81,7 +81,13 @@ def user_agent(contact: str = "") -> str:
 
 
 def open_session(settings: Settings, delay: float | None = None) -> PoliteSession:
-    """Return a session as set; a base URL that is not arXiv's needs no delay unless one is given.
+    """Return a session as set; where no delay is given, arXiv is asked at its pace, others at once.
+
+    Parameters
+    ----------
+    settings : Settings
+    delay : float, optional
+        Seconds between requests; outranks the settings.
 
     Raises
     ------
@@ -95,8 +101,9 @@ def open_session(settings: Settings, delay: float | None = None) -> PoliteSessio
         )
     arxiv = parts.hostname == "arxiv.org" or parts.hostname.endswith(".arxiv.org")
     if delay is None:
-        unset = settings.delay == ARXIV_DELAY
-        delay = 0.0 if unset and not arxiv else settings.delay
+        delay = settings.delay
+    if delay is None:
+        delay = ARXIV_DELAY if arxiv else 0.0
     if arxiv and delay < ARXIV_DELAY:
         raise UsageError(f"delay: {delay:g} s; arXiv asks for {ARXIV_DELAY:g} s or more")
     return PoliteSession(Patience(delay=delay), settings.contact)

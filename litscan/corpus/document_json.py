@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from typing import Any
@@ -25,7 +26,7 @@ from litscan.document.model import (
 from litscan.errors import CorpusError
 from litscan.ids import ArxivId
 
-__all__ = ["document_from_json", "document_to_json", "pack", "unpack"]
+__all__ = ["document_digest", "document_from_json", "document_to_json", "pack", "unpack"]
 
 _SCHEMA = "litscan.document/1"
 _LAYERS: dict[str, type[Any]] = {
@@ -98,10 +99,25 @@ def document_from_json(stored: dict[str, Any]) -> Document:
     )
 
 
+def document_digest(document: Document) -> str:
+    """Return a hash of what a document says, wherever the file lay that it was read from.
+
+    The name of a single file does not count either; of several, names tell them apart.
+    """
+    stored = document_to_json(document)
+    del stored["source"]["path"]
+    if len(stored["files"]) == 1:
+        del stored["files"][0]["name"]
+    return hashlib.sha256(_text(stored).encode("ascii")).hexdigest()
+
+
+def _text(stored: dict[str, Any]) -> str:
+    return json.dumps(stored, separators=(",", ":"), sort_keys=True)
+
+
 def pack(document: Document) -> bytes:
-    """Return a document as compressed JSON; the same document gives the same bytes."""
-    text = json.dumps(document_to_json(document), separators=(",", ":"), sort_keys=True)
-    return zlib.compress(text.encode("ascii"), 6)
+    """Return a document as compressed JSON."""
+    return zlib.compress(_text(document_to_json(document)).encode("ascii"), 6)
 
 
 def unpack(content: bytes) -> Document:

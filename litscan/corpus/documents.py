@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from litscan.corpus import schema
-from litscan.corpus.document_json import pack, unpack
+from litscan.corpus.document_json import document_digest, pack, unpack
 from litscan.corpus.part import Part, frame
 from litscan.corpus.search import TextIndex
 from litscan.document.model import Document
@@ -50,16 +49,16 @@ class Documents(Part):
     def save_document(self, key: str, document: Document, raw_sha: str | None = None) -> int:
         """Store a paper's document and make its text searchable; return its number.
 
-        The same bytes read again to the same document change nothing. Read differently, by a
-        newer reader, they replace the document, and what was extracted from the old one goes,
-        since its places in the text hold no more.
+        The same bytes read again to the same document change nothing, wherever the file lies
+        by now. Read differently, by a newer reader, they replace the document, and what was
+        extracted from the old one goes, since its places in the text hold no more.
 
         Raises
         ------
         CorpusError
             If there is no such paper.
         """
-        content = pack(document)
+        digest = document_digest(document)
         table = schema.documents
         values = {
             "version": document.arxiv_id.version if document.arxiv_id else None,
@@ -69,8 +68,7 @@ class Documents(Part):
             "title": document.title_text.replace("\0", "\ufffd"),
             "reader_version": __version__,
             "coverage": document.coverage.to_json(),
-            "digest": hashlib.sha256(content).hexdigest(),
-            "content": content,
+            "digest": digest,
         }
         with self._database.writing() as connection:
             paper = self._paper_id(connection, key)
@@ -78,13 +76,16 @@ class Documents(Part):
                 table.c.paper_id == paper, table.c.source_sha256 == document.source.sha256
             )
             there = connection.execute(same).one_or_none()
-            if there is not None and there.digest == values["digest"]:
+            if there is not None and there.digest == digest:
                 return int(there.id)
             if there is not None:
                 self._index.forget(connection, there.id, unpack(there.content).text)
                 connection.execute(table.delete().where(table.c.id == there.id))
             insert = table.insert().values(
-                **values, paper_id=paper, source_sha256=document.source.sha256
+                **values,
+                paper_id=paper,
+                source_sha256=document.source.sha256,
+                content=pack(document),
             )
             number = int(connection.execute(insert.returning(table.c.id)).scalar_one())
             self._index.add(connection, number, document.text)

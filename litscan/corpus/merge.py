@@ -31,6 +31,7 @@ _BY_RECENCY = (
     "comment",
     "doi",
     "venue",
+    "citation_key",
 )
 
 

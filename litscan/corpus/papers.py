@@ -42,6 +42,7 @@ _PLAIN = (
     "relevance",
     "withdrawn",
     "datestamp",
+    "citation_key",
 )
 _FRAME = (*_PLAIN[:9], "categories", *_PLAIN[9:])
 

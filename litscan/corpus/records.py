@@ -23,7 +23,7 @@ class PaperRecord:
     ----------
     key : str
         The arXiv base id, or ``local/<sha256[:16]>``, ``shrinkbench/<name>``, ``sample/<slug>``,
-        ``bib/<citation key>``.
+        ``doi/<DOI>``, ``bib/<hash of title, year and first author>``.
     arxiv_id : str or None
         The base id, without version.
     submitted, updated : str or None
@@ -44,6 +44,8 @@ class PaperRecord:
         Probability that the paper is about pruning neural networks.
     datestamp : str or None
         Day of the last change of the record at arXiv (OAI-PMH), which is no submission date.
+    citation_key : str or None
+        What the bibliography that the paper came from calls it; no name of one work only.
 
     Raises
     ------
@@ -71,6 +73,7 @@ class PaperRecord:
     relevance: float | None = None
     withdrawn: bool = False
     datestamp: str | None = None
+    citation_key: str | None = None
 
     def __post_init__(self) -> None:
         if self.arxiv_id is not None and self.key != self.arxiv_id:

@@ -75,6 +75,7 @@ papers = Table(
     Column("relevance", Float),
     Column("withdrawn", Boolean, nullable=False),
     Column("datestamp", Text),
+    Column("citation_key", Text),
     # How recent the newest record was that went into this row, and JSON of the fields that an
     # older one filled; see litscan.corpus.merge.
     Column("recency", Text, nullable=False),

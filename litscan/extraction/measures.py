@@ -21,7 +21,9 @@ __all__ = [
     "Heading",
     "caption_measure",
     "header_scale",
+    "names_setting",
     "read_heading",
+    "setting_heading",
     "settle",
 ]
 
@@ -73,7 +75,12 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ("speedup", r"speed[\s-]*ups?\b|acceleration|\baccel\."),
     ("throughput", r"throughput|\b(?:im|imgs?|images?|samples?|tokens?|frames?)\s?/\s?s|\bfps\b"),
     ("latency", r"latency|\b(?:inference|run|wall|cpu|gpu)[\s-]*(?:clock )?time|\btime\b|\bms\b"),
-    ("memory", r"\bmem(?:ory)?\b|storage|\bdisk\b|\b[mgk]i?b\b|\bbytes\b"),
+    ("memory", r"\bmem(?:ory)?\b|storage|\bdisk\b|\b[mgkt]i?b\b|\bbytes\b"),
+    ("communication", r"communicat|\bcomm\.|\b[kmgt]bits?\b|bandwidth"),
+    (
+        "duration",
+        r"\b(?:hours?|hrs?|days|minutes|seconds?|secs?(?!\.))\b|(?<=\s)[(\[](?:s|h|sec|min)[)\]]",
+    ),
     ("energy", r"\benergy\b|\bpower\b"),
     ("flops", r"\w*flops?\b|\bmacs?\b|\bm-?adds?\b|mult[\s-]?adds?|\bops\b|\bbops\b|\bfops\b"),
     ("sparsity", r"sparsit|sparse rat|\bunstructured\s?\(?%"),
@@ -128,6 +135,15 @@ LEVELS = frozenset(
     }
 )  # fmt: skip
 HYPERPARAMETERS = frozenset({"epochs", "hyperparameter"})
+_SETTING = re.compile(
+    r"\W*(?:(?:total|initial|init|base|peak|max|min|maximum|minimum|training|train|fine-?tun\w+"
+    r"|number of|no\.? of|num\.?|mini|global|warm-?up|pruning|pre-?training|retraining)[\s-]+)*"
+    r"(?P<what>(?:epochs?|iterations?|iters?|steps|batch(?:[\s-]?size)?|batchsize|learning[\s-]?rate"
+    r"|lr|weight[\s-]?decay|wd|momentum|drop-?out(?: rate)?|temperature|optimi[sz]er|warm-?up"
+    r"|seq(?:uence|\.)? length|\\?(?:alpha|beta|gamma|lambda|eta|tau)|[αβγλητ])"
+    r"(?:[\s_{]*\d[\s}]*)?)"
+    r"\s?(?:[(\[][^()\[\]]{0,20}[)\]])?\W*"
+)
 _HIGHER_IS_BETTER = frozenset(
     {"top1_accuracy", "top5_accuracy", "accuracy", "miou", "map", "f1", "bleu", "auc", "average"}
 )
@@ -135,6 +151,23 @@ _HIGHER_IS_BETTER = frozenset(
 
 def _first_measure(text: str) -> str | None:
     return next((measure for measure, pattern in _COMPILED if pattern.search(text)), None)
+
+
+def names_setting(label: str) -> bool:
+    """Return whether a label is the name of a training setting and of nothing else.
+
+    Examples
+    --------
+    >>> names_setting("Batch size"), names_setting("β"), names_setting("After 10 epochs")
+    (True, True, False)
+    """
+    return len(label) <= 60 and bool(_SETTING.fullmatch(" ".join(label.lower().split())))
+
+
+def setting_heading(label: str) -> Heading:
+    """Return the meaning of a label that `names_setting`."""
+    measure = _first_measure(label.lower())
+    return Heading(measure if measure in HYPERPARAMETERS else "hyperparameter", named=True)
 
 
 def read_heading(path: Sequence[str]) -> Heading:

@@ -15,6 +15,11 @@ from functools import cached_property
 
 from litscan.document.model import Cell, Document, Table
 from litscan.extraction.axes import Axes, Line, is_blank, lay_out
+from litscan.extraction.dense_rows import (
+    dense_banners,
+    leaves_all_blank,
+    mark_nothing_removed,
+)
 from litscan.extraction.labels import Column, Label, clean_method, is_dense, is_own
 from litscan.extraction.levels import level_kind, read_level
 from litscan.extraction.measures import (
@@ -24,13 +29,17 @@ from litscan.extraction.measures import (
     Heading,
     caption_measure,
     header_scale,
+    names_setting,
     read_heading,
+    setting_heading,
     settle,
 )
-from litscan.extraction.readings import Stage, TableKind, TableReading, ValueReading
+from litscan.extraction.readings import TableKind, TableReading, ValueReading
 from litscan.extraction.records import OperatingPoint
 from litscan.extraction.scan import Scan, scan_document
 from litscan.extraction.table_names import TableNames
+from litscan.extraction.told import Inherited, Told, tell_measure
+from litscan.tables.numbers import Quantity
 
 __all__ = ["read_tables"]
 
@@ -82,7 +91,9 @@ class _TableReader:
     def read(self) -> TableReading:
         """Return the table's reading."""
         values = tuple(value for line in self.axes.lines for value in self._read_line(line))
-        values = _mark_dense_by_level(values)
+        values = mark_nothing_removed(values)
+        if not self.methods_in_columns:
+            values += tuple(dense_banners(self.axes, values, self.label))
         return TableReading(self.table, self._kind(values), values)
 
     # -- the table as a whole -------------------------------------------------------------
@@ -93,10 +104,10 @@ class _TableReader:
         return " ".join(self.axes.heading(column) for column in self.axes.kinds)
 
     @cached_property
-    def caption_measure(self) -> str | None:
-        """The one performance measure the caption or the corner names."""
+    def corner_measure(self) -> str | None:
+        """The performance measure the headings above the label columns name."""
         corner = read_heading((self.corner,)).measure
-        return caption_measure(self.caption) or (corner if corner in PERFORMANCE else None)
+        return corner if corner in PERFORMANCE else None
 
     @cached_property
     def level_kind(self) -> str | None:
@@ -232,7 +243,8 @@ class _TableReader:
             heading = self._headings[self._heading_key(line, column)]
             architecture = self._pick("architecture", path, row_texts, line)
             dataset = self._pick("dataset", path, row_texts, line)
-            measure, stage, sign = self._measure(heading, row_heading, path, dataset, architecture)
+            told = self._measure(heading, row_heading, path, row_texts, dataset, quantity)
+            stage = told.stage
             method = self._column_method(path) if self.methods_in_columns else row_method
             if (
                 method is not None
@@ -240,14 +252,15 @@ class _TableReader:
                 and stage == ("original")
             ):
                 stage = "reported"
-            if measure in ("flops", "params") and quantity.scale == 1:
+            if told.measure in ("flops", "params") and quantity.scale == 1:
                 quantity = replace(quantity, scale=header_scale([cell.text for cell in path]))
             yield ValueReading(
                 cell=cell,
                 quantity=quantity,
-                measure=measure,
+                measure=told.measure,
+                measure_from=told.source,
                 stage=stage,
-                change_sign=sign,
+                change_sign=told.change_sign,
                 record=column if self.methods_in_columns else line.row,
                 method=method.text if method else None,
                 method_cell=method.cell if method else None,
@@ -261,7 +274,10 @@ class _TableReader:
 
     def _row_heading(self, line: Line) -> Heading | None:
         for column, cell in reversed(line.labels.items()):
-            if self.kinds.get(column) in ("architecture", "dataset", "level"):
+            kind = self.axes.kinds.get(column, "other")
+            if names_setting(cell.text) and kind != "method":
+                return setting_heading(cell.text)
+            if kind in ("architecture", "dataset", "level") and self._bears_out(cell.text, kind):
                 continue
             heading = read_heading((cell.text,))
             if heading.measure is not None and not self._is_method(cell.text):
@@ -278,18 +294,11 @@ class _TableReader:
         heading: Heading,
         row: Heading | None,
         path: Sequence[Cell],
+        row_texts: Sequence[str],
         dataset: str | None,
-        architecture: str | None,
-    ) -> tuple[str | None, Stage, int]:
-        if heading.measure is not None and not (
-            heading.measure in HYPERPARAMETERS and self.caption_measure
-        ):
-            return heading.measure, heading.stage, heading.change_sign
-        if row is not None and row.measure is not None:
-            return row.measure, row.stage, row.change_sign
+        quantity: Quantity,
+    ) -> Told:
         texts = [cell.text for cell in path]
-        if heading.measure is None and heading.named:
-            return None, heading.stage, heading.change_sign
         recognised = any(
             self.label(text).architectures
             or self.label(text).datasets
@@ -304,12 +313,17 @@ class _TableReader:
             or heading.stage != "reported"
             or not texts
         )
-        if self.caption_measure and (sure or self._no_column_measures):
-            return self.caption_measure, heading.stage, heading.change_sign
-        own_datasets = any(self.label(text).datasets for text in texts)
-        if own_datasets and dataset is not None:
-            return self.names.measure_of(dataset), heading.stage, heading.change_sign
-        return None, heading.stage, heading.change_sign
+        in_path = any(self.label(text).datasets for text in texts)
+        in_row = any(self.label(text).datasets for text in row_texts)
+        named = dataset is not None and (in_path or in_row)
+        inherited = Inherited(
+            caption=caption_measure(self.caption),
+            corner=self.corner_measure,
+            dataset=self.names.measure_of(dataset) if dataset and named else None,
+            likely=sure or self._no_column_measures,
+            labelled_by_dataset=in_path,
+        )
+        return tell_measure(heading, row, texts, quantity, inherited)
 
     # -- methods --------------------------------------------------------------------------------
 
@@ -364,13 +378,22 @@ class _TableReader:
 
     def _dense(self, method: _Method | None, line: Line) -> bool:
         if method is None:
-            return False
+            return not self.methods_in_columns and leaves_all_blank(
+                self.axes, line, self.method_column, self._level_columns
+            )
         if is_own(method.cell.text, self.scan.own_names):
             return False
         if is_dense(method.cell.text, method.label):
             return True
         only_network = bool(method.label.architectures) and not clean_method(method.label.rest)
         return only_network and self._has_method_rows and not self.methods_in_columns
+
+    @cached_property
+    def _level_columns(self) -> tuple[int, ...]:
+        """The columns, of labels or of numbers, that say how much was removed."""
+        labels = [column for column, kind in self.kinds.items() if kind == "level"]
+        numbers = [key[0] for key, head in self._headings.items() if head.measure in LEVELS]
+        return tuple(dict.fromkeys((*labels, *numbers)))
 
     @cached_property
     def _has_method_rows(self) -> bool:
@@ -454,30 +477,3 @@ class _TableReader:
         if any(heading.measure in LEVELS for heading in self._headings.values()):
             return None
         return read_level(self.caption, None) if level_kind(self.caption) else None
-
-
-def _mark_dense_by_level(values: Sequence[ValueReading]) -> tuple[ValueReading, ...]:
-    """Mark the records that report nothing removed as the unpruned network."""
-    nothing = {
-        value.record
-        for value in values
-        if value.own is not True
-        and (
-            (
-                value.measure in ("sparsity", "flops_removed", "params_removed", "units_removed")
-                and value.quantity.value == 0
-            )
-            or (
-                value.operating_point is not None
-                and value.operating_point.kind in LEVELS
-                and value.operating_point.unit == "percent"
-                and value.operating_point.value == 0
-            )
-        )
-    }
-    return tuple(
-        replace(value, is_dense=True)
-        if value.record in nothing and value.own is not True
-        else value
-        for value in values
-    )

@@ -14,10 +14,11 @@ from litscan.document.model import Cell, Table
 from litscan.extraction.records import OperatingPoint
 from litscan.tables.numbers import Quantity
 
-__all__ = ["Stage", "TableKind", "TableReading", "ValueReading"]
+__all__ = ["MeasureSource", "Stage", "TableKind", "TableReading", "ValueReading"]
 
 TableKind = Literal["results", "ablation", "setup", "other"]
 Stage = Literal["reported", "original", "change"]
+MeasureSource = Literal["heading", "row", "caption", "dataset", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class ValueReading:
         Canonical names where the table, its caption or the section decide them.
     operating_point : OperatingPoint or None
         How far the network was pruned, where a header, label or caption says so.
+    measure_from : MeasureSource
+        What named the measure: ``heading`` for the column's own header, ``row`` for the row's
+        own label; ``caption``, ``dataset`` (the usual measure of the data set's task) and
+        ``other`` are inherited, and so are guesses that accuse nobody.
     """
 
     cell: Cell
@@ -75,6 +80,7 @@ class ValueReading:
     dataset: str | None = None
     task: str | None = None
     operating_point: OperatingPoint | None = None
+    measure_from: MeasureSource = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _from_record(
             continue
         is_own = value.own is True or (value.own is None and not marked and not dense)
         yield Result(
-            method="dense" if dense and not value.is_dense else _method_name(value, own),
+            method=_method_name(value, own, dense=dense),
             own=is_own and not dense,
             architecture=value.architecture,
             dataset=value.dataset,
@@ -86,7 +86,9 @@ def _from_record(
         )
 
 
-def _method_name(value: ValueReading, own: str) -> str:
+def _method_name(value: ValueReading, own: str, *, dense: bool) -> str:
+    if dense and not (value.is_dense and value.method):
+        return "dense"
     name = _OURS.sub("", value.method or "").strip()
     return _AT_LEVEL.sub("", name).strip(" ,(") or own
 

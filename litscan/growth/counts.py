@@ -1,7 +1,8 @@
 """Counts of submissions by month, quarter or year, and which of those periods are complete.
 
 A period that began before the first known submission or ended after the last one is counted but
-marked incomplete: its count is a lower bound and would bend every fit.
+marked incomplete: its count is a lower bound and would bend every fit. The same holds for a long
+silence in a series that had come to steady counts: there the data have a gap, not the field.
 """
 
 from __future__ import annotations
@@ -15,11 +16,23 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Period", "PeriodCount", "Window", "count_periods", "observed_window", "submission_days"]
+__all__ = [
+    "Period",
+    "PeriodCount",
+    "Window",
+    "count_periods",
+    "find_gaps",
+    "month_places",
+    "observed_window",
+    "submission_days",
+]
 
 Period = Literal["month", "quarter", "year"]
 
 _MONTHS: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}
+_GAP_MONTHS = 12
+_STEADY_MONTHS = 12
+_STEADY_PAPERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,10 @@ class Window:
     def days(self) -> int:
         """Number of days."""
         return (self.last - self.first).days + 1
+
+    def meets(self, first: date, last: date) -> bool:
+        """Return whether it shares a day with the days from first to last."""
+        return self.first <= last and first <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,7 @@ def count_periods(
     *,
     by: Period = "month",
     totals: Mapping[str, int] | None = None,
+    gaps: Sequence[Window] = (),
 ) -> tuple[PeriodCount, ...]:
     """Return the count of every period that a window touches, empty ones included, in order.
 
@@ -164,6 +182,8 @@ def count_periods(
         Length of a period.
     totals : mapping of str to int, optional
         All submissions by month (``"2019-01"``), the denominator.
+    gaps : sequence of Window, optional
+        Days inside the window that the data do not cover, as `find_gaps` returns them.
 
     Examples
     --------
@@ -185,8 +205,55 @@ def count_periods(
                 last=last,
                 count=found[start],
                 total=_total(start, months, totals) if totals else None,
-                complete=window.first <= start and last <= window.last,
+                complete=window.first <= start
+                and last <= window.last
+                and not any(gap.meets(start, last) for gap in gaps),
             )
         )
         start = following
     return tuple(counted)
+
+
+def find_gaps(days: Sequence[date]) -> tuple[Window, ...]:
+    """Return the stretches between submissions that the data seem not to cover.
+
+    A gap is a run of twelve empty months or more that comes after the papers of some twelve months
+    averaged one a month or more; at that rate chance leaves twelve months empty once in 160,000
+    times. Sparse years at the start of a field are no gap. It reaches from the day after the last
+    submission before it to the day before the next, so that the months it cuts are incomplete too.
+
+    Parameters
+    ----------
+    days : sequence of date
+        First-submission days, sorted.
+
+    Examples
+    --------
+    >>> days = [date(2015, month, 1) for month in range(1, 13)] + [date(2019, 6, 9)]
+    >>> gap, = find_gaps(days)
+    >>> gap.first.isoformat(), gap.last.isoformat()
+    ('2015-12-02', '2019-06-08')
+    """
+    months = [day.year * 12 + day.month for day in days]
+    gaps, steady, oldest = [], False, 0
+    for place in range(len(days) - 1):
+        while months[place] - months[oldest] >= _STEADY_MONTHS:
+            oldest += 1
+        steady = steady or place - oldest + 1 >= _STEADY_PAPERS
+        if steady and months[place + 1] - months[place] > _GAP_MONTHS:
+            day = timedelta(days=1)
+            gaps.append(Window(days[place] + day, days[place + 1] - day))
+    return tuple(gaps)
+
+
+def month_places(months: Sequence[PeriodCount]) -> list[int]:
+    """Return how many months each month lies after the first, gaps counted.
+
+    Examples
+    --------
+    >>> counted = count_periods([], Window(date(2018, 11, 1), date(2019, 2, 28)))
+    >>> month_places([counted[0], counted[3]])
+    [0, 3]
+    """
+    places = [month.first.year * 12 + month.first.month for month in months]
+    return [place - places[0] for place in places]

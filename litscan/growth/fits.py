@@ -9,8 +9,9 @@ quadratic
 logistic
     ``mean = K / (1 + exp(-r (t - m)))``
 
-with ``t`` in months from the first month fitted. All have negative-binomial scatter with one
-dispersion parameter, which counts as a parameter in each AIC.
+with ``t`` in months from the first month fitted, all months taken as equally long: that a month of
+28 days counts a tenth less than one of 31 is left to the scatter. All have negative-binomial
+scatter with one dispersion parameter, which counts as a parameter in each AIC.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ MINIMUM_MONTHS = 24
 HOLDOUT_MONTHS = 24
 
 _LEAST_MEAN = 1e-6
+_STARTS = 3
 _START_DISPERSION = 0.1
 _CLOSE_AIC = 2.0  # Burnham & Anderson (2002), sec. 2.6: models this close are about as good
 
@@ -88,10 +90,9 @@ class _Fitted:
     loss: float
 
 
-def _exponential(counts: Vector) -> _Fitted:
+def _exponential(counts: Vector, months: Vector) -> _Fitted:
     import numpy as np
 
-    months = np.arange(len(counts), dtype=float)
     fit = fit_log_linear(counts, np.column_stack([np.ones_like(months), months]))
     level, slope = fit.parameters
 
@@ -104,35 +105,39 @@ def _exponential(counts: Vector) -> _Fitted:
 
 def _minimise(
     counts: Vector,
+    at: Vector,
     shape: Callable[[Vector, Vector], Vector],
     starts: Iterable[Vector],
     bounds: Sequence[tuple[float, float]],
 ) -> tuple[Vector, float, float]:
-    """Return parameters, dispersion and loss at the likeliest point, from the best start."""
+    """Return parameters, dispersion and loss at the likeliest point found from the best starts."""
     import numpy as np
     from scipy.optimize import minimize
 
-    at = np.linspace(0.0, 1.0, len(counts))
     low, high = np.array(bounds).T
 
     def loss(point: Vector) -> float:
         return negative_log_likelihood(counts, shape(point[:-1], at), math.exp(point[-1]))
 
     begun = [np.append(np.clip(start, low, high), math.log(_START_DISPERSION)) for start in starts]
-    best = minimize(
-        loss, min(begun, key=loss), method="L-BFGS-B", bounds=[*bounds, (math.log(1e-5), 4.0)]
-    )
+    limits = [*bounds, (math.log(1e-5), 4.0)]
+    ends = [
+        minimize(loss, start, method="L-BFGS-B", bounds=limits)
+        for start in sorted(begun, key=loss)[:_STARTS]
+    ]
+    best = min(ends, key=lambda end: float(end.fun))
     dispersion, least = best_dispersion(counts, shape(best.x[:-1], at))
     return best.x[:-1], dispersion, least
 
 
-def _polynomial(counts: Vector, degree: int) -> _Fitted:
+def _polynomial(counts: Vector, months: Vector, degree: int) -> _Fitted:
     """Fit a polynomial through its values at evenly spaced knots, which keeps those positive."""
     import numpy as np
 
     knots = np.linspace(0.0, 1.0, degree + 1)
     inverse = np.linalg.inv(np.vander(knots, increasing=True))
-    at = np.linspace(0.0, 1.0, len(counts))
+    scale = months[-1]
+    at = months / scale
     rough = np.polynomial.Polynomial.fit(at, counts, degree)(knots)
     top = math.log(counts.max() + 1)
 
@@ -143,12 +148,11 @@ def _polynomial(counts: Vector, degree: int) -> _Fitted:
     start = np.log(np.maximum(rough, 0.05 * counts.mean()))
     flat = np.full(degree + 1, math.log(counts.mean()))
     point, dispersion, loss = _minimise(
-        counts, shape, [start, flat], [(-12.0, top + 3)] * (degree + 1)
+        counts, at, shape, [start, flat], [(-12.0, top + 3)] * (degree + 1)
     )
-    scale = len(counts) - 1
 
-    def mean(months: Vector) -> Vector:
-        return shape(point, months / scale)
+    def mean(where: Vector) -> Vector:
+        return shape(point, where / scale)
 
     coefficients = inverse @ np.exp(point)
     names = ("intercept", "slope_per_month", "curvature_per_month2")
@@ -159,9 +163,10 @@ def _polynomial(counts: Vector, degree: int) -> _Fitted:
     return _Fitted(mean, parameters, dispersion, loss)
 
 
-def _logistic(counts: Vector) -> _Fitted:
+def _logistic(counts: Vector, months: Vector) -> _Fitted:
     import numpy as np
 
+    scale = float(months[-1])
     top = math.log(counts.max() + 1)
 
     def shape(point: Vector, where: Vector) -> Vector:
@@ -177,43 +182,47 @@ def _logistic(counts: Vector) -> _Fitted:
         )
     )
     bounds = [(top - 3, top + 5), (-80.0, 80.0), (-2.0, 4.0)]
-    point, dispersion, loss = _minimise(counts, shape, starts, bounds)
-    scale = len(counts) - 1
+    point, dispersion, loss = _minimise(counts, months / scale, shape, starts, bounds)
     ceiling, rate, middle = (float(value) for value in point)
     parameters = {
         "ceiling": math.exp(ceiling),
         "rate_per_month": rate / scale,
         "midpoint_month": middle * scale,
     }
-    return _Fitted(lambda months: shape(point, months / scale), parameters, dispersion, loss)
+    return _Fitted(lambda where: shape(point, where / scale), parameters, dispersion, loss)
 
 
-_SHAPES: Mapping[str, Callable[[Vector], _Fitted]] = {
+_SHAPES: Mapping[str, Callable[[Vector, Vector], _Fitted]] = {
     "exponential": _exponential,
-    "linear": lambda counts: _polynomial(counts, 1),
-    "quadratic": lambda counts: _polynomial(counts, 2),
+    "linear": lambda counts, months: _polynomial(counts, months, 1),
+    "quadratic": lambda counts, months: _polynomial(counts, months, 2),
     "logistic": _logistic,
 }
 
 
-def _holdout_rmse(counts: Vector, fit: Callable[[Vector], _Fitted]) -> float | None:
+def _holdout_rmse(
+    counts: Vector, months: Vector, fit: Callable[[Vector, Vector], _Fitted]
+) -> float | None:
     import numpy as np
 
     known = len(counts) - HOLDOUT_MONTHS
     if known < MINIMUM_MONTHS or not counts[:known].any():
         return None
-    ahead = np.arange(known, len(counts), dtype=float)
-    error = fit(counts[:known]).mean(ahead) - counts[known:]
+    error = fit(counts[:known], months[:known]).mean(months[known:]) - counts[known:]
     return float(np.sqrt(np.mean(error**2)))
 
 
-def fit_models(counts: Sequence[int]) -> tuple[GrowthModel, ...]:
-    """Return the four models fitted to the counts of consecutive complete months.
+def fit_models(
+    counts: Sequence[int], places: Sequence[int] | None = None
+) -> tuple[GrowthModel, ...]:
+    """Return the four models fitted to the counts of complete months.
 
     Parameters
     ----------
     counts : sequence of int
         Papers a month, at least `MINIMUM_MONTHS` of them, not all zero.
+    places : sequence of int, optional
+        How many months each lies after the first, rising; consecutive by default.
 
     Raises
     ------
@@ -231,16 +240,16 @@ def fit_models(counts: Sequence[int]) -> tuple[GrowthModel, ...]:
     observed = np.asarray(counts, dtype=float)
     if len(observed) < MINIMUM_MONTHS or not observed.any():
         raise ValueError(f"{len(observed)} months with {observed.sum():.0f} papers: too few to fit")
-    months = np.arange(len(observed), dtype=float)
+    months = np.arange(len(observed), dtype=float) if places is None else np.array(places, float)
     models = []
     for name, fit in _SHAPES.items():
-        fitted = fit(observed)
+        fitted = fit(observed, months)
         models.append(
             GrowthModel(
                 name=name,
                 parameters={**fitted.parameters, "dispersion": fitted.dispersion},
                 aic=2 * (len(fitted.parameters) + 1) + 2 * fitted.loss,
-                holdout_rmse=_holdout_rmse(observed, fit),
+                holdout_rmse=_holdout_rmse(observed, months, fit),
                 fitted=tuple(float(value) for value in fitted.mean(months)),
             )
         )

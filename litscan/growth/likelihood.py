@@ -156,9 +156,10 @@ def fit_log_linear(counts: Vector, design: Vector, offset: Vector | None = None)
 def profile_interval(
     counts: Vector, design: Vector, column: int, fit: LogLinearFit, offset: Vector | None = None
 ) -> tuple[float, float]:
-    """Return the 95% profile-likelihood interval of one parameter, at the fitted dispersion.
+    """Return the 95% profile-likelihood interval of one parameter.
 
-    The interval holds the values that a likelihood-ratio test at the 5% level does not reject;
+    For each value tried all other parameters are fitted again, the dispersion among them. The
+    interval holds the values that a likelihood-ratio test at the 5% level does not reject;
     an end that the data do not bound is infinite.
 
     Parameters
@@ -174,13 +175,10 @@ def profile_interval(
 
     rest = np.delete(design, column, axis=1)
     base = np.zeros_like(counts) if offset is None else offset
-    _, at_best = log_linear_at(counts, design, fit.dispersion, offset)
-    best_loss = negative_log_likelihood(counts, at_best, fit.dispersion)
 
     def excess(value: float) -> float:
-        _, means = log_linear_at(counts, rest, fit.dispersion, base + value * design[:, column])
-        loss = negative_log_likelihood(counts, means, fit.dispersion)
-        return 2 * (loss - best_loss) - _CHI2_95
+        loss = fit_log_linear(counts, rest, base + value * design[:, column]).loss
+        return 2 * (loss - fit.loss) - _CHI2_95
 
     return _crossing(excess, fit.parameters[column], -1), _crossing(
         excess, fit.parameters[column], +1

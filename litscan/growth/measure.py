@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from litscan.growth.counts import (
@@ -11,6 +13,8 @@ from litscan.growth.counts import (
     PeriodCount,
     Window,
     count_periods,
+    find_gaps,
+    month_places,
     observed_window,
     submission_days,
 )
@@ -87,29 +91,46 @@ def measure_days(
     undated: int = 0,
 ) -> Growth:
     """Return the growth record of sorted submission days; see `measure_growth`."""
-    window = observed_window(days, since, until)
+    coverage, window = coverage or DataCoverage(), observed_window(days, since, until)
     if window is None:
-        return _empty(by, undated, coverage or DataCoverage(), since, until)
-    months = count_periods(days, window, by="month", totals=totals)
+        return _empty(by, undated, coverage, since, until)
+    gaps = tuple(gap for gap in find_gaps(days) if gap.meets(window.first, window.last))
+    months = count_periods(days, window, by="month", totals=totals, gaps=gaps)
+    series = (
+        months if by == "month" else count_periods(days, window, by=by, totals=totals, gaps=gaps)
+    )
     complete = tuple(item for item in months if item.complete)
+    counts, places = [item.count for item in complete], month_places(complete)
     reason = _why_not(complete)
-    models = () if reason else fit_models([item.count for item in complete])
+    models = () if reason else fit_models(counts, places)
     bend = None if reason else change_point(complete)
     return Growth(
         by=by,
-        series=months if by == "month" else count_periods(days, window, by=by, totals=totals),
+        series=series,
         months=complete,
         undated=undated,
         models=models,
         best=choose_model(models) if models else None,
-        doubling_time=doubling_time([item.count for item in complete]) if models else None,
+        doubling_time=doubling_time(counts, places) if models else None,
         rate_per_day=_recent_rate(complete),
-        first_month_over_half_a_day=first_month_at_rate(complete, _HALF_A_DAY),
+        first_month_over_half_a_day=first_month_at_rate(months, _HALF_A_DAY),
         share_trend=share_trend(months) if totals else None,
         change_points=(bend,) if bend else (),
-        coverage=coverage or DataCoverage(),
+        coverage=_with_gaps(coverage, gaps),
         reason=reason,
     )
+
+
+def _with_gaps(coverage: DataCoverage, gaps: Sequence[Window]) -> DataCoverage:
+    """Name gaps among the caveats; a source with one is not complete, whatever it states."""
+    if not gaps:
+        return coverage
+    named = (
+        f"no paper from {gap.first} to {gap.last}: taken for a gap in the data, not for months"
+        " without papers, and left out of every fit"
+        for gap in gaps
+    )
+    return replace(coverage, caveats=(*coverage.caveats, *named), partial=True)
 
 
 def _why_not(complete: Sequence[PeriodCount]) -> str:
@@ -121,9 +142,13 @@ def _why_not(complete: Sequence[PeriodCount]) -> str:
 
 
 def _recent_rate(complete: Sequence[PeriodCount]) -> RatePerDay | None:
+    """Return the rate of the last twelve complete months, fewer where a gap comes before."""
     recent = complete[-_RATE_MONTHS:]
     if not recent:
         return None
+    places = month_places(recent)
+    steps = [later - earlier for earlier, later in pairwise(places)]
+    recent = recent[max((at + 1 for at, step in enumerate(steps) if step > 1), default=0) :]
     window = Window(recent[0].first, recent[-1].last)
     return rate_per_day(sum(item.count for item in recent), window)
 

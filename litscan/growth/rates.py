@@ -48,7 +48,11 @@ class DoublingTime:
 
 @dataclass(frozen=True, slots=True)
 class RatePerDay:
-    """Papers a day over a window, with the exact 95% Poisson interval."""
+    """Papers a day over a window, with the exact 95% interval of a Poisson count.
+
+    Counts that scatter more than a Poisson process does, as monthly counts of papers do, would
+    give a wider one.
+    """
 
     value: float
     low: float
@@ -61,6 +65,7 @@ class RatePerDay:
         return {
             "value": self.value,
             "interval": [self.low, self.high],
+            "interval_kind": "poisson",
             "count": self.count,
             "window": [self.window.first.isoformat(), self.window.last.isoformat()],
         }
@@ -70,13 +75,17 @@ def _doubling(rate: float) -> float | None:
     return math.log(2) / rate if rate > 0 and math.isfinite(rate) else None
 
 
-def doubling_time(counts: Sequence[int]) -> DoublingTime:
-    """Return the doubling time of consecutive monthly counts, from a log-linear NB2 fit.
+def doubling_time(counts: Sequence[int], places: Sequence[int] | None = None) -> DoublingTime:
+    """Return the doubling time of monthly counts, from a log-linear NB2 fit.
+
+    Months are taken as equally long.
 
     Parameters
     ----------
     counts : sequence of int
         Papers a month; not all zero.
+    places : sequence of int, optional
+        How many months each lies after the first; consecutive by default.
 
     Examples
     --------
@@ -89,7 +98,7 @@ def doubling_time(counts: Sequence[int]) -> DoublingTime:
     from litscan.growth.likelihood import fit_log_linear, profile_interval
 
     observed = np.asarray(counts, dtype=float)
-    months = np.arange(len(observed), dtype=float)
+    months = np.arange(len(observed), dtype=float) if places is None else np.array(places, float)
     design = np.column_stack([np.ones_like(months), months])
     fit = fit_log_linear(observed, design)
     slow, fast = profile_interval(observed, design, 1, fit)

@@ -53,7 +53,7 @@ class Growth:
     series : tuple of PeriodCount
         Consecutive periods, the incomplete ones marked.
     months : tuple of PeriodCount
-        The complete months that the fits use.
+        The complete months that the fits use; not consecutive where the data have a gap.
     undated : int
         Papers left out because their submission date is not known.
     models : tuple of GrowthModel
@@ -198,7 +198,7 @@ def _rate_lines(growth: Growth) -> list[str]:
     if rate is not None:
         lines.append(
             f"Papers a day, {rate.window.first} to {rate.window.last}: {rate.value:.2f}"
-            f" (95%: {rate.low:.2f} to {rate.high:.2f})"
+            f" (Poisson 95%: {rate.low:.2f} to {rate.high:.2f})"
         )
         reached = growth.first_month_over_half_a_day or "not yet"
         lines.append(f"First month of three in a row with one paper in two days: {reached}")

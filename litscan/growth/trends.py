@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from litscan.growth.counts import PeriodCount
+from litscan.growth.counts import PeriodCount, month_places
 
 __all__ = ["ChangePoint", "ShareTrend", "change_point", "share_trend"]
 
@@ -117,7 +117,7 @@ def change_point(months: Sequence[PeriodCount]) -> ChangePoint | None:
     Parameters
     ----------
     months : sequence of PeriodCount
-        Consecutive complete months, not all zero.
+        Complete months, not all zero.
     """
     import numpy as np
 
@@ -131,12 +131,12 @@ def change_point(months: Sequence[PeriodCount]) -> ChangePoint | None:
     edge = max(_EDGE_MONTHS, round(0.15 * len(counts)))
     if len(counts) < 2 * edge + 2 or not counts.any():
         return None
-    time = np.arange(len(counts), dtype=float)
+    time = np.array(month_places(months), dtype=float)
     line = np.column_stack([np.ones_like(time), time])
     single = fit_log_linear(counts, line)
 
     def bent(knot: int) -> tuple[float, int, float, float]:
-        design = np.column_stack([line, np.maximum(time - knot, 0)])
+        design = np.column_stack([line, np.maximum(time - time[knot], 0)])
         (_, before, bend), means = log_linear_at(counts, design, single.dispersion)
         loss = negative_log_likelihood(counts, means, single.dispersion)
         return loss, knot, float(before), float(bend)

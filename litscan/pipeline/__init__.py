@@ -10,16 +10,18 @@ from __future__ import annotations
 from litscan.pipeline.reporting import Reported, report_corpus
 from litscan.pipeline.stages import (
     audit_documents,
-    documents_of,
+    document_of,
     extract_documents,
+    pending_note,
     screen_papers,
 )
 
 __all__ = [
     "Reported",
     "audit_documents",
-    "documents_of",
+    "document_of",
     "extract_documents",
+    "pending_note",
     "report_corpus",
     "screen_papers",
 ]

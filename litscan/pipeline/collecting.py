@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from litscan.collect.records import MetadataRecord
 from litscan.corpus.records import Counts, PaperRecord
+from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError, ReadError
 from litscan.version import __version__
 
@@ -36,11 +37,6 @@ __all__ = [
 ]
 
 API_SOURCE = "arxiv-api"
-_WITHDRAWN = re.compile(
-    r"(?:paper|article|submission|manuscript|work|it) (?:has been|is|was) (?:\w+ )?withdrawn"
-    r"|withdrawn by (?:the )?(?:authors?|arxiv)|^withdrawn\b",
-    re.IGNORECASE,
-)
 _MEDIA_TYPES = {
     "gzip": "application/gzip",
     "tar": "application/x-tar",
@@ -88,7 +84,7 @@ def paper_of(record: MetadataRecord) -> PaperRecord:
         doi=record.doi,
         venue=record.journal_ref,
         source=API_SOURCE,
-        withdrawn=bool(record.comment and _WITHDRAWN.search(record.comment)),
+        withdrawn=is_withdrawn(record.comment),
     )
 
 

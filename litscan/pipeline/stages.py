@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -9,17 +10,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
     from litscan.extraction import Extraction
+    from litscan.ids import ArxivId
     from litscan.rigor import Audit
 
-__all__ = ["audit_documents", "documents_of", "extract_documents", "screen_papers"]
+__all__ = ["audit_documents", "document_of", "extract_documents", "pending_note", "screen_papers"]
 
 SCREEN_BATCH = 2000
+log = logging.getLogger(__name__)
 
 
-def documents_of(corpus: Corpus, key: str) -> list[int]:
-    """Return the ids of a paper's documents in the corpus, oldest version first."""
+def document_of(corpus: Corpus, wanted: ArxivId) -> int | None:
+    """Return the id of the document of a paper: of the version named, else of the current one."""
     documents = corpus.documents()
-    return [int(number) for number in documents.loc[documents["key"] == key, "id"]]
+    same = documents[documents["key"] == wanted.base]
+    if wanted.version is None:
+        same = same[same["current"]]
+    else:
+        same = same[same["version"] == wanted.version]
+    return int(same["id"].iloc[-1]) if len(same) else None
+
+
+def pending_note(corpus: Corpus) -> str:
+    """Return what to tell a reader of facts while documents wait for extraction, or nothing."""
+    from litscan.extraction import EXTRACTOR_VERSION
+
+    waiting = len(corpus.pending("extract", EXTRACTOR_VERSION))
+    if not waiting:
+        return ""
+    return f"{waiting} documents have not been extracted yet; run litscan extract"
 
 
 def screen_papers(corpus: Corpus) -> int:
@@ -39,14 +57,32 @@ def screen_papers(corpus: Corpus) -> int:
 
 
 def extract_documents(corpus: Corpus) -> Iterator[tuple[int, Extraction]]:
-    """Extract facts from every document not seen by this version of the extractor."""
+    """Extract facts from every document not seen by this version of the extractor.
+
+    A document that the extractor fails on is noted as failed, with the reason, and tried again
+    in the next run; the others go on.
+    """
     from litscan.extraction import EXTRACTOR_VERSION, extract
 
     for number in corpus.pending("extract", EXTRACTOR_VERSION):
-        facts = extract(corpus.load_document(number))
+        document = corpus.load_document(number)
+        try:
+            facts = extract(document)
+        except Exception as error:
+            _note_failure(corpus, "extract", EXTRACTOR_VERSION, number, document.source.path, error)
+            continue
         corpus.save_extraction(number, facts)
         corpus.record_stage("extract", EXTRACTOR_VERSION, document=number)
         yield number, facts
+
+
+def _note_failure(
+    corpus: Corpus, stage: str, version: str, number: int, path: str, error: Exception
+) -> None:
+    reason = f"{type(error).__name__}: {error}"[:500]
+    log.error("%s: %s failed: %s (the other documents go on)", path, stage, reason)
+    log.debug("%s", path, exc_info=error)
+    corpus.record_stage(stage, version, document=number, outcome="failed", message=reason)
 
 
 def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tuple[str, Audit]]:
@@ -58,16 +94,18 @@ def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tup
     from litscan.extraction import EXTRACTOR_VERSION
     from litscan.rigor import AUDIT_VERSION, audit
 
-    documents = corpus.documents()
     for _ in extract_documents(corpus):
         pass
-    current = documents[documents["current"]]
-    for number, key in zip(current["id"].tolist(), current["key"].tolist(), strict=True):
-        result = audit(
-            corpus.load_document(number), corpus.load_extraction(number), profile=profile
-        )
+    documents = corpus.documents()
+    keys = dict(zip(documents["id"].tolist(), documents["key"].tolist(), strict=True))
+    version = f"{AUDIT_VERSION}/{EXTRACTOR_VERSION}/{profile}"
+    for number in corpus.extracted():
+        document = corpus.load_document(number)
+        try:
+            result = audit(document, corpus.load_extraction(number), profile=profile)
+        except Exception as error:
+            _note_failure(corpus, "audit", version, number, document.source.path, error)
+            continue
         corpus.save_audit(number, result.to_json())
-        corpus.record_stage(
-            "audit", f"{AUDIT_VERSION}/{EXTRACTOR_VERSION}/{profile}", document=number
-        )
-        yield key, result
+        corpus.record_stage("audit", version, document=number)
+        yield keys[number], result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litscan.report.build import build_report
-from litscan.report.page import render_report, write_report
+from litscan.report.page import make_folder, render_report, write_report
 from litscan.report.view import Report
 
-__all__ = ["Report", "build_report", "render_report", "write_report"]
+__all__ = ["Report", "build_report", "make_folder", "render_report", "write_report"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from litscan.errors import UsageError
 from litscan.report.view import Report
 
-__all__ = ["render_report", "write_report"]
+__all__ = ["make_folder", "render_report", "write_report"]
 
 
 def render_report(report: Report) -> str:
@@ -31,6 +31,22 @@ def render_report(report: Report) -> str:
     return environment.get_template("report.html.j2").render(report=report, style=Markup(style))
 
 
+def make_folder(folder: str | Path) -> Path:
+    """Make a folder if it is not there and return it.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be made.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
+    return folder
+
+
 def write_report(report: Report, folder: str | Path) -> Path:
     """Write ``index.html`` into a folder, making it if need be; return its path.
 
@@ -41,10 +57,9 @@ def write_report(report: Report, folder: str | Path) -> Path:
     UsageError
         If the folder cannot be written to.
     """
-    folder = Path(folder)
+    folder = make_folder(folder)
     text = render_report(report)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".html")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)

@@ -1,6 +1,6 @@
 """The list of checks, in catalogue order. A check exists when it stands here.
 
-The order is the order of every report. ``tests/rigor/test_registry.py`` pins the ids, so that
+The order is the order of every report. ``tests/rigor/test_conformance.py`` pins the ids, so that
 removing one is seen in review.
 """
 

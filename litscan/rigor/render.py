@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
 from litscan.rigor.audit import Audit
@@ -12,6 +13,7 @@ __all__ = ["render_markdown", "render_text", "worst_failure"]
 
 SHOWN = (Outcome.FAIL, Outcome.PARTIAL)
 _ORDER = list(Severity)
+_FILE_ENDINGS = (".tex", ".md", ".mmd", ".pdf", ".xml", ".txt")
 
 
 def worst_failure(findings: Iterable[Finding]) -> Severity | None:
@@ -21,9 +23,12 @@ def worst_failure(findings: Iterable[Finding]) -> Severity | None:
 
 
 def _place(audit: Audit, finding: Finding) -> str:
-    if finding.evidence:
-        return f"{finding.evidence[0].file}:{finding.evidence[0].line}"
-    return audit.facts.source.path
+    path = audit.facts.source.path
+    if not finding.evidence:
+        return path
+    first = finding.evidence[0]
+    folder = posixpath.dirname(path) if path.lower().endswith(_FILE_ENDINGS) else path
+    return f"{posixpath.join(folder, first.file)}:{first.line}"
 
 
 def _score_line(score: Score) -> str:

@@ -17,10 +17,18 @@ __all__ = [
     "find_in_captions",
     "find_in_sentences",
     "find_in_tables",
+    "is_about_pruning",
     "is_experimental",
     "proposes_method",
 ]
 
+FIRST_PAGE = 3000
+_PRUNING = re.compile(
+    r"\bprun(?:e|es|ed|ing|er|able)\b|\bspars(?:e|ity|if\w+)\b|lottery ticket|winning ticket"
+    r"|\bslim(?:ming|mable)\b|(?:network|model) (?:compression|slimming|thinning)"
+    r"|compress\w* (?:\w+ ){0,2}(?:networks?|models?)",
+    re.IGNORECASE,
+)
 NOT_EVIDENCE: frozenset[SectionRole] = frozenset(
     {"related_work", "references", "acknowledgements", "checklist"}
 )
@@ -71,11 +79,23 @@ def is_experimental(subject: Subject) -> bool:
     )
 
 
+def is_about_pruning(document: Document) -> bool:
+    """Return whether title or abstract speak of pruning or sparsity.
+
+    Where neither could be read, the first page stands in for them.
+    """
+    spans = [span for span in (document.title, document.abstract) if span is not None]
+    spans = spans if document.abstract else [*spans, Span(0, min(len(document.text), FIRST_PAGE))]
+    return any(_PRUNING.search(document.text, span.start, span.end) for span in spans)
+
+
 def proposes_method(subject: Subject) -> bool:
     """Return whether the paper proposes a pruning method and measures it.
 
     A paper of undecided type counts if it reports results of its own method.
     """
+    if not is_about_pruning(subject.document):
+        return False
     if subject.facts.paper_type == "unknown":
         return any(result.own for result in subject.facts.results)
     return subject.facts.paper_type == "method"

@@ -96,6 +96,10 @@ _POINTS: Mapping[str, str] = {
     "flops": "{} FLOPs",
     "pattern": "N:M, {} zero",
 }
+_OURS = re.compile(r"\s*\((?:ours?)\)\s*$", re.IGNORECASE)
+_PRINTED = re.compile(r"\s*([+\-−]?\d+(?:\.\d+)?)(?![\d.,])")
+# What a spreadsheet takes for the start of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -147,6 +151,20 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.10g}"
 
 
+def _printed(row: ResultRow) -> str:
+    """Return the value with the digits that are printed, where the evidence begins with them."""
+    found = _PRINTED.match(row.quote)
+    if found and float(found[1].replace("−", "-")) == row.value:
+        return found[1].replace("−", "-")
+    return _number(row.value)
+
+
+def _method(row: ResultRow) -> str:
+    if not row.own:
+        return row.method
+    return f"{_OURS.sub('', row.method) or row.method} (own)"
+
+
 def _point(row: ResultRow) -> str:
     if row.point_value is None:
         return ""
@@ -160,7 +178,7 @@ def _point(row: ResultRow) -> str:
 
 def result_cells(row: ResultRow) -> tuple[str, ...]:
     """Return a row's cells as plain text, in the order of `RESULT_COLUMNS`."""
-    value = _number(row.value)
+    value = _printed(row)
     if row.uncertainty is not None:
         value += f" ± {_number(row.uncertainty)}"
     metric = row.metric.replace("_", " ")
@@ -171,7 +189,7 @@ def result_cells(row: ResultRow) -> tuple[str, ...]:
     return (
         row.dataset,
         row.architecture,
-        f"{row.method} (own)" if row.own else row.method,
+        _method(row),
         _point(row),
         metric,
         _number(row.dense),
@@ -188,8 +206,18 @@ def _csv(table: ResultsTable) -> str:
     writer.writerow(names)
     for row in table.rows:
         values = row.to_json()
-        writer.writerow(["" if values[name] is None else values[name] for name in names])
+        writer.writerow([_csv_cell(values[name]) for name in names])
     return text.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    """Return a cell that no spreadsheet runs: text that looks like a formula gets a quote."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    guarded = f"'{value}" if value.startswith(_FORMULA) else value
+    return re.sub("\r\n?", "\n", guarded)  # a bare \r stands unquoted and would end the row
 
 
 def _json(table: ResultsTable) -> str:
@@ -231,7 +259,8 @@ def render_results(table: ResultsTable, format_: TableFormat) -> str:
     table : ResultsTable
     format_ : {"latex", "markdown", "csv", "json"}
         LaTeX needs the packages booktabs and longtable. CSV and JSON hold every field, evidence
-        included; LaTeX and Markdown the columns a reader needs.
+        included; LaTeX and Markdown the columns a reader needs. In CSV, text that a spreadsheet
+        would run as a formula begins with ``'``.
 
     Examples
     --------

@@ -189,10 +189,12 @@ def _quality_directions() -> dict[str, str]:
 
 
 def _titles(papers: pd.DataFrame) -> dict[str, tuple[str, int | None]]:
+    """Return title and year of each paper; the year is found as `PaperRecord.year` finds it."""
     found = {}
-    for record in papers[["key", "title", "submitted", "published"]].to_dict("records"):
+    columns = ["key", "title", "published", "submitted", "listed"]
+    for record in papers.reindex(columns=columns).to_dict("records"):
         plain = _plain(record)
-        stamp = str(plain["submitted"] or plain["published"] or "")[:4]
+        stamp = str(plain["published"] or plain["submitted"] or plain["listed"] or "")[:4]
         found[plain["key"]] = (plain["title"] or "", int(stamp) if stamp.isdigit() else None)
     return found
 

@@ -41,10 +41,10 @@ def every(days: int, first: date, last: date) -> tuple[date, ...]:
 
 def test_tables_are_read_with_mark_quotes_and_repeated_keys(tmp_path: Path) -> None:
     tables = read_blalock(write_tables(tmp_path))
-    assert [(paper.key, len(paper.compares_to), paper.pruning) for paper in tables.papers] == [
-        ("oak-trim", 0, True),
-        ("elm-cut", 1, False),
-        ("fir-shave", 2, True),
+    assert [(paper.key, len(paper.compares_to)) for paper in tables.papers] == [
+        ("oak-trim", 0),
+        ("elm-cut", 1),
+        ("fir-shave", 2),
     ]
     assert tables.fingerprint.startswith("sha256:")
 
@@ -81,7 +81,7 @@ def test_a_claim_asked_for_by_id_on_data_without_a_measure_is_not_testable(tmp_p
     ("gap", "coverage", "verdict"),
     [
         (2, WHOLE, "supported"),
-        (2, DataCoverage(), "supported"),
+        (2, DataCoverage(), "inconclusive"),
         (9, WHOLE, "contradicted"),
         (9, DataCoverage(), "inconclusive"),
     ],
@@ -89,6 +89,29 @@ def test_a_claim_asked_for_by_id_on_data_without_a_measure_is_not_testable(tmp_p
 def test_papers_a_day_by_coverage(gap: int, coverage: DataCoverage, verdict: str) -> None:
     view = CorpusView(days=every(gap, date(2020, 6, 1), date(2022, 6, 1)), coverage=coverage)
     assert str(only(run_claims(["S02"], corpus=view, now=NOW)).verdict) == verdict
+
+
+def test_papers_that_nobody_judged_leave_a_high_rate_undecided() -> None:
+    days = tuple(day for day in every(1, date(2020, 6, 1), date(2022, 6, 1)) for _ in range(3))
+    judged = CorpusView(days=days, coverage=WHOLE, unjudged=(date(2020, 7, 1),))
+    assert str(only(run_claims(["S02"], corpus=judged, now=NOW)).verdict) == "contradicted"
+    open_ = CorpusView(days=days, coverage=WHOLE, unjudged=(date(2021, 7, 1),))
+    result = only(run_claims(["S02"], corpus=open_, now=NOW))
+    assert str(result.verdict) == "inconclusive"
+    assert "1 papers in the count have not been judged" in result.judgement.reason
+
+
+def test_papers_a_day_are_not_counted_in_a_gap_of_the_data() -> None:
+    days = (*every(2, date(2012, 1, 1), date(2018, 1, 1)), date(2024, 1, 1))
+    result = only(run_claims(["S02"], corpus=CorpusView(days=days, coverage=WHOLE), now=NOW))
+    assert str(result.verdict) == "not_testable"
+    assert "no paper from 2018-01-02 to 2023-12-31" in result.judgement.reason
+
+
+def test_papers_marked_non_pruning_are_kept_and_the_filter_says_so(tmp_path: Path) -> None:
+    result = only(run_claims(["BC10"], blalock=read_blalock(write_tables(tmp_path)), now=NOW))
+    assert result.found.n == 3
+    assert "marked non-pruning kept" in result.filter
 
 
 def test_papers_a_day_needs_the_whole_window() -> None:
@@ -111,6 +134,13 @@ def test_exponential_growth_is_not_concluded_from_partial_sources() -> None:
     result = only(run_claims(["S03"], corpus=partial, now=NOW))
     assert str(result.verdict) == "inconclusive"
     assert "thin before 2015" in result.judgement.reason
+
+
+def test_a_gap_keeps_even_a_whole_source_from_a_verdict_on_growth() -> None:
+    days = (*growing_days(), date(2023, 1, 1))
+    result = only(run_claims(["S03"], corpus=CorpusView(days=days, coverage=WHOLE), now=NOW))
+    assert str(result.verdict) == "inconclusive"
+    assert "no paper from 2017-01-02 to 2022-12-31" in result.judgement.reason
 
 
 def test_an_empty_corpus_makes_every_claim_not_testable() -> None:

@@ -8,6 +8,7 @@ from litscan.claims.verdict import Measurement, Rule, Verdict, judge, wilson_int
 
 CONTAINS = Rule("interval_contains", value=0.5, minimum=30)
 WITHIN = Rule("within", low=0.33, high=1.0)
+AT_LEAST = Rule("within", low=0.33)
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,13 @@ WITHIN = Rule("within", low=0.33, high=1.0)
         (WITHIN, Measurement(0.34, 120, 0.28, 0.4), "inconclusive"),
         (WITHIN, Measurement(0.1, 40, 0.07, 0.14), "contradicted"),
         (WITHIN, Measurement(0.1, 40, 0.07, 0.14, lower_bound=True), "inconclusive"),
-        (WITHIN, Measurement(0.5, 180, 0.43, 0.58, lower_bound=True), "supported"),
+        (WITHIN, Measurement(0.5, 180, 0.43, 0.58, lower_bound=True), "inconclusive"),
+        (WITHIN, Measurement(0.5, 180, 0.43, 0.58, unjudged=1), "inconclusive"),
+        (AT_LEAST, Measurement(0.5, 180, 0.43, 0.58, lower_bound=True), "supported"),
+        (AT_LEAST, Measurement(0.5, 180, 0.43, 0.58, unjudged=1), "inconclusive"),
         (WITHIN, Measurement(2.0, 700, 1.8, 2.2, lower_bound=True), "contradicted"),
+        (WITHIN, Measurement(2.0, 700, 1.8, 2.2, unjudged=1), "inconclusive"),
+        (WITHIN, Measurement(0.1, 40, 0.07, 0.14, unjudged=1), "contradicted"),
         (Rule("holds"), Measurement(12.0, 60, holds=True), "supported"),
         (Rule("holds"), Measurement(12.0, 60, holds=False), "contradicted"),
         (Rule("holds"), Measurement(12.0, 60, holds=None), "inconclusive"),
@@ -33,6 +39,14 @@ WITHIN = Rule("within", low=0.33, high=1.0)
 )
 def test_verdict(rule: Rule, found: Measurement, verdict: str) -> None:
     assert judge(rule, found).verdict == Verdict(verdict)
+
+
+def test_reason_names_what_could_move_the_figure() -> None:
+    found = Measurement(0.5, 180, 0.43, 0.58, lower_bound=True, unjudged=7)
+    assert judge(WITHIN, found).reason == (
+        "the interval 0.43 to 0.58 lies within 0.33 to 1, but papers may be missing from the count"
+        " and 7 papers in the count have not been judged on-topic"
+    )
 
 
 @pytest.mark.parametrize("hits", [0, 1, 40, 80, 81])

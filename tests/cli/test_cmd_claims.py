@@ -38,6 +38,13 @@ def test_list_names_every_claim(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_without_a_command_the_claims_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("claims", "list") == 0
+    listed = capsys.readouterr().out
+    assert run("claims") == 0
+    assert capsys.readouterr().out == listed
+
+
 def test_a_contradiction_asked_for_ends_with_status_one(
     tables: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,8 +8,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from litscan.collect.session import Patience, PoliteSession
-from litscan.errors import NetworkError
+from litscan.collect.session import Patience, PoliteSession, open_session
+from litscan.config import Settings
+from litscan.errors import NetworkError, UsageError
 
 
 class Clock:
@@ -34,6 +35,27 @@ def session_with(clock: Clock, **limits: float) -> PoliteSession:
         sleep=clock.sleep,
         jitter=random.Random(1),
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "set_", "given", "delay"),
+    [
+        ("https://export.arxiv.org", None, None, 3.0),
+        ("https://export.arxiv.org", 5.0, None, 5.0),
+        ("http://127.0.0.1:1", None, None, 0.0),
+        ("http://127.0.0.1:1", 3.0, None, 3.0),
+        ("http://127.0.0.1:1", 3.0, 1.0, 1.0),
+    ],
+)
+def test_delay_is_arxivs_unless_given_and_none_for_a_mirror(
+    host: str, set_: float | None, given: float | None, delay: float
+) -> None:
+    assert open_session(Settings(base_url=host, delay=set_), given).patience.delay == delay
+
+
+def test_arxiv_is_not_asked_more_often_than_it_allows() -> None:
+    with pytest.raises(UsageError, match="asks for 3 s or more"):
+        open_session(Settings(delay=1.0))
 
 
 def test_starts_of_requests_are_apart_by_the_delay(httpserver: HTTPServer) -> None:

@@ -6,7 +6,13 @@ from datetime import date
 
 import pandas as pd
 
-from litscan.growth.counts import Window, count_periods, observed_window, submission_days
+from litscan.growth.counts import (
+    Window,
+    count_periods,
+    find_gaps,
+    observed_window,
+    submission_days,
+)
 
 DAYS = [date(2018, 11, 15), date(2018, 12, 31), date(2019, 1, 1), date(2019, 3, 31)]
 
@@ -49,6 +55,23 @@ def test_limits_outside_the_data_do_not_widen_what_the_data_cover() -> None:
     assert window == Window(DAYS[0], DAYS[-1])
     assert observed_window(DAYS, since=date(2020, 1, 1)) is None
     assert observed_window([]) is None
+
+
+STEADY = [date(2015, month, 20) for month in range(1, 13)]
+
+
+def test_a_year_of_silence_after_steady_counts_is_a_gap() -> None:
+    gap = Window(date(2015, 12, 21), date(2017, 1, 4))
+    assert find_gaps([*STEADY, date(2017, 1, 5)]) == (gap,)
+    counted = count_periods(STEADY, Window(STEADY[0], date(2017, 3, 31)), by="year", gaps=[gap])
+    assert [item.complete for item in counted] == [False, False, False]
+
+
+def test_eleven_empty_months_and_sparse_early_years_are_no_gap() -> None:
+    assert find_gaps([*STEADY, date(2016, 12, 1)]) == ()
+    assert find_gaps([*STEADY[1:], date(2020, 1, 1)]) == ()
+    assert find_gaps([date(1990, 1, 1), date(1995, 1, 1), date(2014, 6, 1), *STEADY]) == ()
+    assert find_gaps([]) == ()
 
 
 def test_papers_without_a_date_are_left_out() -> None:

@@ -7,8 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from litscan.growth.fits import choose_model, fit_models
-from litscan.growth.likelihood import fit_log_linear, negative_log_likelihood
+from litscan.growth.fits import _minimise, choose_model, fit_models
+from litscan.growth.likelihood import (
+    fit_log_linear,
+    negative_log_likelihood,
+    profile_interval,
+)
 from litscan.growth.rates import doubling_time, poisson_interval
 
 MONTHS = np.arange(120.0)
@@ -39,6 +43,52 @@ def test_interval_of_the_doubling_time_covers_the_truth() -> None:
         assert found.high is not None
         covered += found.low <= truth <= found.high
     assert 34 <= covered <= 40
+
+
+def test_ends_of_the_profile_interval_are_refitted_in_level_and_dispersion() -> None:
+    from scipy.optimize import minimize
+
+    months = np.arange(36.0)
+    counts = np.array(simulate(5 * np.exp(0.03 * months), 4, alpha=0.8), dtype=float)
+    design = np.column_stack([np.ones_like(months), months])
+    fit = fit_log_linear(counts, design)
+
+    def least_loss(slope: float) -> float:
+        def loss(point: np.ndarray) -> float:
+            means = np.exp(point[0] + slope * months)
+            return negative_log_likelihood(counts, means, math.exp(point[1]))
+
+        return float(minimize(loss, [1.5, -0.5], method="Nelder-Mead").fun)
+
+    for end in profile_interval(counts, design, 1, fit):
+        assert 2 * (least_loss(end) - fit.loss) == pytest.approx(3.8415, abs=0.01)
+
+
+def test_a_start_that_begins_best_may_not_end_best() -> None:
+    counts, at = np.full(30, 10.0), np.linspace(0.0, 1.0, 30)
+
+    def two_wells(point: np.ndarray, where: np.ndarray) -> np.ndarray:
+        worse, better = 0.4 + (point[0] + 1) ** 2, (point[0] - 2) ** 2
+        return np.full_like(where, 10 * math.exp(min(worse, better)))
+
+    starts = [np.array([-1.0]), np.array([3.0])]
+    (found,), _, _ = _minimise(counts, at, two_wells, starts, [(-4.0, 4.0)])
+    assert found == pytest.approx(2, abs=0.05)
+
+
+def test_months_keep_their_distance_across_a_gap() -> None:
+    places = [*range(40), *range(80, 120)]
+    counts = [round(float(MEANS["exponential"][place])) for place in places]
+    assert doubling_time(counts, places).value == pytest.approx(math.log(2) / 0.03, rel=0.02)
+    models = {model.name: model for model in fit_models(counts, places)}
+    best = choose_model(list(models.values()))
+    assert best.name == "exponential"
+    assert best.fitted == pytest.approx(counts, abs=1.5)
+    assert best.holdout_rmse == pytest.approx(0, abs=5)
+    straight = fit_models([5 + 2 * place for place in places], places)
+    assert next(m for m in straight if m.name == "linear").parameters[
+        "slope_per_month"
+    ] == pytest.approx(2, rel=0.01)
 
 
 def test_still_counts_have_an_unbounded_doubling_time() -> None:

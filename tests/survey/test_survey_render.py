@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from litscan.survey import TABLE_FORMATS, ResultRow, ResultsTable, render_results
+from litscan.survey import TABLE_FORMATS, ResultRow, ResultsTable, render_results, result_cells
 from litscan.survey.render import escape_latex, escape_markdown
 
 HOSTILE = r"A&B 50% $x$ #1 a_b {c} ~ ^ \input{x} é | <i> `q` ℓ1 λ"
@@ -79,6 +79,51 @@ def test_csv_and_json_hold_the_names_unescaped_with_their_evidence() -> None:
     assert (read["quote"], read["line"]) == ("93.2 ± 0.1", "12")
     assert record["dataset"] == "數據"
     assert record["drop"] == 0.3
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
+    row = replace(ROW, method=f"{start}1+1", drop=-0.3)
+    text = render_results(ResultsTable((row,)), "csv")
+    (read,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert read["method"] == f"'{start}1+1".replace("\r", "\n")
+    assert read["drop"] == "-0.3"
+    assert read["dataset"] == "CIFAR-10"
+
+
+@pytest.mark.parametrize(
+    ("method", "shown"),
+    [
+        ("FirstMile (ours)", "FirstMile (own)"),
+        ("FirstMile (Our)", "FirstMile (own)"),
+        ("FirstMile", "FirstMile (own)"),
+        ("(ours)", "(ours) (own)"),
+    ],
+)
+def test_own_methods_are_marked_once(method: str, shown: str) -> None:
+    assert result_cells(replace(ROW, method=method))[2] == shown
+
+
+def test_another_papers_method_keeps_its_name() -> None:
+    assert result_cells(replace(ROW, method="A (ours)", own=False))[2] == "A (ours)"
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "shown"),
+    [
+        (91.0, "91.0", "91.0"),
+        (91.0, "91.00 %", "91.00"),
+        (-0.5, "−0.50", "-0.50"),
+        (91.0, "ours 91.0", "91"),
+        (25.6e6, "25.6M", "25600000"),
+        (91.0, "91.05", "91"),
+        (12345.0, "12,345", "12345"),
+        (91.0, "", "91"),
+    ],
+)
+def test_value_is_shown_with_its_printed_digits(value: float, quote: str, shown: str) -> None:
+    row = replace(ROW, value=value, quote=quote, uncertainty=None)
+    assert result_cells(row)[6] == shown
 
 
 @pytest.mark.parametrize("format_", TABLE_FORMATS)

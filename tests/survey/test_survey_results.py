@@ -130,6 +130,21 @@ def test_sorting_by_drop_puts_unknown_drops_last() -> None:
     assert [row.value for row in table.sorted_by("drop").rows] == [93.0, 90.0, 80.0]
 
 
+def test_year_is_that_of_publication_before_that_of_submission() -> None:
+    papers = pd.DataFrame(
+        {
+            "key": ["p1", "p2", "p3"],
+            "title": ["One", "Two", "Three"],
+            "submitted": ["2019-12-01", "2018-01-01", None],
+            "published": ["2020", None, None],
+            "listed": [None, None, "2017-05"],
+        }
+    )
+    records = [number(90.0, key=key) for key in ("p1", "p2", "p3")]
+    rows = build_results_table(pd.DataFrame(records), papers, directions=DIRECTIONS).rows
+    assert {row.paper: row.year for row in rows} == {"p1": 2020, "p2": 2018, "p3": 2017}
+
+
 def test_sorting_by_year_puts_the_latest_first() -> None:
     table = table_of(number(93.0), number(91.0, key="p2"))
     assert [row.year for row in table.sorted_by("year").rows] == [2021, 2019]

@@ -1,4 +1,8 @@
-"""Citation keys: surname, year, first word of the title; the same in every export."""
+"""Citation keys, the same in every export.
+
+A paper from a bibliography keeps the key it had there; others get surname, year and the first
+word of the title.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from litscan.corpus.records import PaperRecord
 
 __all__ = ["citation_keys", "split_name"]
 
+_LONGEST = 100
 _SMALL = {"a", "an", "the", "on", "of", "for", "to", "in", "and", "what", "is"}
 _PARTICLE = re.compile(r"(?:van|von|de|der|den|di|da|la|le|ten|ter|el|al|bin|dos|du)$", re.I)
 
@@ -47,11 +52,9 @@ def citation_keys(records: Iterable[PaperRecord]) -> dict[str, str]:
     """
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for record in sorted(records, key=lambda record: record.key):
-        surname = _ascii(split_name(record.authors[0])[0]) if record.authors else ""
-        words = [_ascii(word) for word in re.split(r"[\s:/-]+", record.title or "")]
-        word = next((word for word in words if word and word not in _SMALL), "")
-        stem = f"{surname}{record.year or ''}{word}" or _ascii(record.key) or "paper"
+    # Those with a key of their own come first, so that none is lost to one that is made up.
+    for record in sorted(records, key=lambda record: (record.citation_key is None, record.key)):
+        stem = record.citation_key or _made(record)
         key, number = stem, 1
         while key in taken:
             number += 1
@@ -59,3 +62,10 @@ def citation_keys(records: Iterable[PaperRecord]) -> dict[str, str]:
         taken.add(key)
         keys[record.key] = key
     return keys
+
+
+def _made(record: PaperRecord) -> str:
+    surname = _ascii(split_name(record.authors[0])[0]) if record.authors else ""
+    words = [_ascii(word) for word in re.split(r"[\s:/-]+", record.title or "")]
+    word = next((word for word in words if word and word not in _SMALL), "")
+    return f"{surname}{record.year or ''}{word}"[:_LONGEST] or _ascii(record.key) or "paper"

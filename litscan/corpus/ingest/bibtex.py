@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from litscan.corpus.ingest.problems import Problems
-from litscan.corpus.ingest.words import clean, person
+from litscan.corpus.ingest.words import category, clean, person
+from litscan.corpus.ingest.work_key import bare_doi, citation_key, work_key
 from litscan.corpus.records import PaperRecord
 from litscan.errors import ReadError
 from litscan.ids import find_arxiv_id, parse_arxiv_id
@@ -27,6 +28,7 @@ _AND = re.compile(r"\s+and\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BRACE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _LONGEST_VALUE = 100_000
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 # pylatexenc makes a modifier letter of the circumflex; both are kept from it under private letters.
 _KEPT = {"\ue000": r"\textasciitilde{}", "\ue001": r"\textasciicircum{}"}
 
@@ -138,7 +140,7 @@ def _arxiv_id(entry: Mapping[str, str]) -> str | None:
         except ReadError:
             pass
     for name in ("url", "journal", "howpublished", "note", "volume", "doi"):
-        found = find_arxiv_id(entry.get(name, "").replace("10.48550/arXiv.", "arXiv:"))
+        found = find_arxiv_id(_ARXIV_DOI.sub("arXiv:", entry.get(name, "")))
         if found:
             return found.base
     return None
@@ -159,18 +161,21 @@ def _date(entry: Mapping[str, str]) -> str | None:
 def _record(kind: str, key: str, entry: Mapping[str, str]) -> PaperRecord:
     arxiv_id = _arxiv_id(entry)
     names = [person(_plain(name) or "") for name in _AND.split(entry.get("author", ""))]
+    authors = tuple(name for name in names if name and name != "others")
     venue = next((entry[n] for n in ("journal", "booktitle", "publisher") if entry.get(n)), None)
-    doi = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", entry.get("doi", "").strip())
-    doi = re.sub(r"\\([_&%#$])", r"\1", doi)
+    doi = bare_doi(re.sub(r"\\([_&%#$])", r"\1", entry.get("doi", "")))
+    title, date = _plain(entry.get("title")), _date(entry)
+    year = date[:4] if date else None
     return PaperRecord(
-        key=arxiv_id or f"bib/{key}",
+        key=arxiv_id or work_key(doi, title, year, authors, other=f"{key} {venue}"),
         arxiv_id=arxiv_id,
-        title=_plain(entry.get("title")),
+        title=title,
         abstract=_plain(entry.get("abstract")),
-        authors=tuple(name for name in names if name and name != "others"),
-        primary_category=entry.get("primaryclass") if arxiv_id else None,
-        published=_date(entry),
-        doi=clean(doi),
+        authors=authors,
+        primary_category=category(entry.get("primaryclass")) if arxiv_id else None,
+        published=date,
+        doi=doi,
         venue=_plain(venue),
-        source=f"bibtex:{kind}",
+        source=f"bibtex:{kind[:40]}",
+        citation_key=citation_key(key),
     )

@@ -12,15 +12,16 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from litscan.corpus.ingest.problems import Problems
-from litscan.corpus.ingest.words import clean, person
+from litscan.corpus.ingest.words import category, clean, person
 from litscan.corpus.records import PaperRecord, PaperVersion
+from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import ReadError
 from litscan.ids import parse_arxiv_id
 
@@ -28,11 +29,6 @@ __all__ = ["is_jsonl", "read_jsonl", "record_from_json"]
 
 _LONGEST_LINE = 4 * 1024 * 1024
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d:\d\dZ)?")
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the) (?:paper|submission|article|manuscript|work) (?:has been|is|was) (?:being )?"
-    r"withdrawn|\bwithdrawn by (?:the )?(?:authors?|arxiv)|^withdrawn\b",
-    re.IGNORECASE,
-)
 
 
 def is_jsonl(path: Path) -> bool:
@@ -148,7 +144,7 @@ def _number(value: Mapping[str, Any], name: str) -> int | None:
 
 
 def _plain(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
-    categories = _texts(value, "categories")
+    categories = _categories(value)
     comment = _text(value, "comment")
     sources = _texts(value, "src") or (source,)
     return PaperRecord(
@@ -156,9 +152,10 @@ def _plain(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
         arxiv_id=key,
         title=_text(value, "title"),
         abstract=_text(value, "abstract"),
-        authors=_texts(value, "authors"),
+        authors=_names(_texts(value, "authors")),
         categories=categories,
-        primary_category=_text(value, "primary") or (categories[0] if categories else None),
+        primary_category=category(_text(value, "primary"))
+        or (categories[0] if categories else None),
         submitted=_date(value, "published"),
         updated=_date(value, "updated"),
         listed=_date(value, "listed"),
@@ -167,13 +164,13 @@ def _plain(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
         doi=_text(value, "doi"),
         venue=_text(value, "journal_ref"),
         source=",".join(sorted(name.replace(",", " ") for name in sources)),
-        withdrawn=bool(comment and _WITHDRAWN.search(comment)),
+        withdrawn=is_withdrawn(comment),
     )
 
 
 def _snapshot(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
     versions = _versions(value.get("versions") or [])
-    categories = _texts(value, "categories")
+    categories = _categories(value)
     comment = _text(value, "comments")
     return PaperRecord(
         key=key,
@@ -191,7 +188,7 @@ def _snapshot(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
         doi=_text(value, "doi"),
         venue=_text(value, "journal-ref"),
         source=source,
-        withdrawn=bool(comment and _WITHDRAWN.search(comment)),
+        withdrawn=is_withdrawn(comment),
         datestamp=_date(value, "update_date"),
     )
 
@@ -212,9 +209,16 @@ def _parsed_authors(value: Mapping[str, Any]) -> tuple[str, ...]:
     parsed = value.get("authors_parsed")
     if not parsed:
         listed = _text(value, "authors") or ""
-        return tuple(name for name in re.split(r",\s*|\s+and\s+", listed) if name)
+        return _names(re.split(r",\s*|\s+and\s+", listed))
     try:
-        names = [person(", ".join(part for part in item[:3] if part)) for item in parsed]
+        return _names(", ".join(part for part in item[:3] if part) for item in parsed)
     except (TypeError, AttributeError):
         raise ReadError("authors_parsed is not a list of names") from None
-    return tuple(name for name in names if name)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(found for found in map(person, names) if found)
+
+
+def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(found for found in map(category, _texts(value, "categories")) if found)

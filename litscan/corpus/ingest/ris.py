@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from litscan.corpus.ingest.problems import Problems
 from litscan.corpus.ingest.words import clean, person
+from litscan.corpus.ingest.work_key import bare_doi, citation_key, work_key
 from litscan.corpus.records import PaperRecord
 from litscan.ids import find_arxiv_id
 
@@ -15,6 +15,7 @@ __all__ = ["read_ris"]
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 _MOST_LINES = 5000
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 
 
 def read_ris(text: str, problems: Problems) -> Iterator[PaperRecord]:
@@ -57,21 +58,25 @@ def _checked(entry: dict[str, list[str]], began: int, problems: Problems) -> Ite
     if title is None:
         problems.skip(began, "an entry without a title")
         return
-    marked = " ".join(" ".join(entry.get(tag, ())) for tag in ("UR", "L1", "M3", "JO", "T2", "N1"))
-    found = find_arxiv_id(marked.replace("10.48550/arXiv.", "arXiv:"))
-    label = _first(entry, "ID") or hashlib.sha256(title.lower().encode()).hexdigest()[:16]
+    marked = " ".join(
+        " ".join(entry.get(tag, ())) for tag in ("UR", "L1", "M3", "JO", "T2", "N1", "DO")
+    )
+    found = find_arxiv_id(_ARXIV_DOI.sub("arXiv:", marked))
     names = [person(name) for tag in ("AU", "A1") for name in entry.get(tag, ())]
-    key = found.base if found else f"bib/{'-'.join(label.split())}"
+    authors = tuple(name for name in names if name)
+    doi, date = bare_doi(_first(entry, "DO")), _date(entry)
+    year = date[:4] if date else None
     yield PaperRecord(
-        key=key,
+        key=found.base if found else work_key(doi, title, year, authors, other=""),
         arxiv_id=found.base if found else None,
         title=title,
         abstract=_first(entry, "AB", "N2"),
-        authors=tuple(name for name in names if name),
-        published=_date(entry),
-        doi=_first(entry, "DO"),
+        authors=authors,
+        published=date,
+        doi=doi,
         venue=_first(entry, "T2", "JO", "JF", "BT", "PB"),
         source="ris",
+        citation_key=citation_key(_first(entry, "ID")),
     )
 
 

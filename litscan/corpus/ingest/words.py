@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "person"]
+__all__ = ["category", "clean", "person"]
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LONGEST = 200_000
+_LONGEST_NAME = 500  # a database's index takes some 2,700 bytes
+_LONGEST_CATEGORY = 40
 
 
 def clean(text: str | None) -> str | None:
@@ -30,17 +32,34 @@ def clean(text: str | None) -> str | None:
 
 
 def person(name: str) -> str | None:
-    """Return a name as people say it: given name first.
+    """Return a name as people say it: given name first; at most 500 characters of it.
 
     Examples
     --------
     >>> person("LeCun, Yann"), person("Hennessy, John L., Jr.")
     ('Yann LeCun', 'John L. Hennessy Jr.')
     """
-    parts = [part for part in (clean(part) for part in name.split(",")) if part]
+    cleaned = (clean(part) for part in name[:_LONGEST_NAME].split(","))
+    parts = [part for part in cleaned if part]
+    return _in_order(parts)[:_LONGEST_NAME].rstrip() or None
+
+
+def _in_order(parts: list[str]) -> str:
     if len(parts) == 2:
         return f"{parts[1]} {parts[0]}"
     if len(parts) == 3:  # BibTeX has the suffix second, arXiv and RIS third
         suffix = 2 if re.fullmatch(r"(?:[JS]r\.?|[IVX]+)", parts[2]) else 1
         return f"{parts[3 - suffix]} {parts[0]} {parts[suffix]}"
-    return " ".join(parts) or None
+    return " ".join(parts)
+
+
+def category(text: str | None) -> str | None:
+    """Return an arXiv category, or None of what is too long to be one.
+
+    Examples
+    --------
+    >>> category("cs.LG"), category("x" * 1000)
+    ('cs.LG', None)
+    """
+    found = clean(text)
+    return found if found and len(found) <= _LONGEST_CATEGORY else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from litscan.document.model import Evidence, Table
 from litscan.extraction.readings import ValueReading
+from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
@@ -17,20 +19,32 @@ SHARES = frozenset(
     }
 )  # fmt: skip
 POSITIVE = frozenset({"latency", "throughput", "memory", "params", "flops", "speedup"})
+OWN_HEADINGS = frozenset({"heading", "row"})
+_NO_SHARE = re.compile(
+    r"#|\b(?:relative|normali[sz]ed|number|no\.|counts?|ratio|per|change|gain|improvement|factor)\b",
+    re.IGNORECASE,
+)
 PAIRS = (("params_removed", "params_kept"), ("flops_removed", "flops_kept"))
 
 
-def _impossible(value: ValueReading) -> str | None:
-    """Return what is impossible about a value, or None. Changes may be of any size and sign."""
+def _impossible(table: Table, value: ValueReading) -> str | None:
+    """Return what is impossible about a value, or None.
+
+    Changes may be of any size and sign, and so may what is relative to something else or counted.
+    A measure that the cell's own headings do not name is a guess, and no ground to accuse on.
+    """
     quantity = value.quantity
-    if value.stage == "change" or value.measure is None:
+    if value.stage == "change" or value.measure is None or value.measure_from not in OWN_HEADINGS:
+        return None
+    words = header(table, value.cell)
+    if _NO_SHARE.search(words):
         return None
     if value.measure in SHARES and quantity.unit in ("", "percent") and quantity.value > 100:
         return f"{value.measure} of {quantity.raw} is over 100%"
     signed = quantity.sign_explicit or quantity.arrow is not None
     if value.measure in SHARES | POSITIVE and quantity.value < 0 and not signed:
         return f"{value.measure} of {quantity.raw} is negative"
-    if value.measure == "sparsity" and quantity.value == 100 and quantity.unit == "percent":
+    if value.measure == "sparsity" and quantity.value == 100 and "spars" in words.lower():
         return f"sparsity of {quantity.raw} leaves no network"
     if value.measure == "perplexity" and 0 <= quantity.value + quantity.half_unit < 1:
         return f"perplexity of {quantity.raw} is under 1"
@@ -72,8 +86,9 @@ class ImpossibleValues(Check):
 
     Evidence
     --------
-    The cells that cannot be right: shares outside 0 to 100%, a sparsity of 100%, perplexity under
-    1, negative times and sizes, and removed and kept shares of one row that do not add to 100%.
+    The cells whose own headings name the measure and that cannot be right: shares outside 0 to
+    100%, a sparsity of 100%, perplexity under 1, negative times and sizes, and removed and kept
+    shares of one row that do not add to 100%.
     """
 
     id: ClassVar[str] = "A07"
@@ -117,7 +132,7 @@ class ImpossibleValues(Check):
 
         found = []
         for value in record:
-            what = _impossible(value)
+            what = _impossible(table, value)
             if what:
                 found.append((what, cells(value)))
         for removed, kept, total in _unbalanced(record):

@@ -11,8 +11,10 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _THING = r"(?:prun\w*|mask\w*|spars\w*|select\w*|drop\w*|remov\w*|filters?|channels?|weights?)"
 _LABEL = re.compile(
-    rf"^\W*(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?\.?\s*(?:[(\[][^)\]]*[)\]])?\W*$"
-    rf"|\brandom(?:ly)?[ -]+{_THING}\b|\b{_THING}[ -]+(?:at )?random(?:ly)?\b",
+    rf"\brandom(?:ly)?[ -]+{_THING}\b|\b{_THING}[ -]+(?:at )?random(?:ly)?\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^\W*(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?\.?\s*(?:[(\[][^)\]]*[)\]])?\W*$",
     re.IGNORECASE,
 )
 _PROSE = re.compile(
@@ -77,6 +79,7 @@ class RandomPruning(Check):
             subject,
             what="random pruning",
             label=_LABEL,
+            bare=_BARE,
             prose=_PROSE,
             fix="add a row that prunes at random to the same ratio, fine-tuned in the same way",
         )

@@ -11,10 +11,11 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _NORM = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])(?:[ -]?[Nn]orm)?"
 _LABEL = re.compile(
-    rf"\b[Mm]agnitude\b|\bMAGNITUDE\b|\bMagP(?:rune)?\b|\bMP\b(?=\W*$)|\b(?:GMP|OMP|IMP|LAMP)\b"
-    rf"|^\W*{_NORM}\W*(?:\[|\(|$)|{_NORM}[ -](?:based |filter )?(?:prun\w+|filters?)"
+    rf"\b[Mm]agnitude\b|\bMAGNITUDE\b|\bMagP(?:rune)?\b|\b(?:GMP|OMP)\b"
+    rf"|{_NORM}[ -](?:based |filter )?(?:prun\w+|filters?)"
     rf"|\bLi et al\.?,? ?[\(\[]?2017|\bHan et al\.?,? ?[\(\[]?2015|\bPFEC\b"
 )
+_BARE = re.compile(rf"^\W*{_NORM}\W*(?:\[|\(|$)|^\W*(?:MP|IMP|LAMP)\W*(?:\[|\(|$)")
 _PROSE = re.compile(
     rf"\b[Mm]agnitude(?:[ -]based)?[ -](?:weight |filter |channel |unstructured |structured )?"
     rf"prun\w+|\b(?:global|iterative|gradual|one-shot|layer-?wise|uniform) magnitude\b"
@@ -72,6 +73,7 @@ class MagnitudePruning(Check):
             subject,
             what="magnitude pruning",
             label=_LABEL,
+            bare=_BARE,
             prose=_PROSE,
             fix="add a magnitude (or L1-norm) pruning row with the same ratios and fine-tuning",
         )

@@ -113,9 +113,12 @@ class OriginalModel(Check):
         if not without:
             reason = "every results table shows the unpruned network"
             return Decision(Outcome.PASS, reason, tuple(shown[:3]), numbers)
-        if shown:
+        if shown and subject.fully_read:
             reason = f"no unpruned network for {len(without)} of {tables} results tables"
             return Decision(Outcome.PARTIAL, reason, tuple(shown[:3]), numbers, fix)
+        if shown:
+            reason = f"{len(shown)} tables show the unpruned network; not all could be read"
+            return Decision(Outcome.PARTIAL, reason, tuple(shown[:3]), numbers)
         return self._elsewhere(subject, numbers, fix)
 
     def _elsewhere(self, subject: Subject, numbers: dict[str, int], fix: str) -> Decision:
@@ -126,7 +129,7 @@ class OriginalModel(Check):
             *find_in_sentences(document, _PROSE, EXPERIMENT_ROLES),
         ]
         if named:
-            reason = "the unpruned network is named, but no results table shows its number"
+            reason = "the unpruned network is named; no number in a table could be tied to it"
             return Decision(Outcome.PARTIAL, reason, tuple(named[:3]), numbers, fix)
         drawn = next(find_in_captions(document, _LABEL), None)
         if drawn is not None:

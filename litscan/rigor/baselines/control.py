@@ -7,7 +7,9 @@ sentence of the experiments does. Introductions and related work do not count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from litscan.document.model import Evidence
 from litscan.rigor.base import Check, Decision, Outcome, Subject, not_applicable
 from litscan.rigor.scope import (
     EXPERIMENT_ROLES,
@@ -28,6 +30,7 @@ def decide_control(
     *,
     what: str,
     label: re.Pattern[str],
+    bare: re.Pattern[str],
     prose: re.Pattern[str],
     fix: str,
 ) -> Decision:
@@ -38,7 +41,9 @@ def decide_control(
     what : str
         The control's name in a sentence.
     label : re.Pattern
-        Matches it as a row label, column header or legend.
+        Matches its name in any table cell.
+    bare : re.Pattern
+        Matches a short form that means the control only where a method's name stands.
     prose : re.Pattern
         Matches a sentence that reports it; stricter than `label`.
     fix : str
@@ -46,7 +51,11 @@ def decide_control(
     """
     if not proposes_method(subject):
         return not_applicable("the paper does not propose a pruning method")
-    shown = [*find_in_tables(subject.document, label), *find_in_captions(subject.document, prose)]
+    shown = [
+        *find_in_tables(subject.document, label),
+        *_method_cells(subject, bare),
+        *find_in_captions(subject.document, prose),
+    ]
     if shown:
         return Decision(
             Outcome.PASS, f"{what} is reported beside the method", tuple(shown[:MOST_QUOTES])
@@ -60,3 +69,16 @@ def decide_control(
             fix=fix,
         )
     return check.absent(subject, f"no {what} is reported in tables, captions or experiments", fix)
+
+
+def _method_cells(subject: Subject, bare: re.Pattern[str]) -> Iterator[Evidence]:
+    """Yield the cells where a short form names the method of a row or column of results."""
+    seen = set()
+    for reading in subject.readings:
+        for value in reading.values:
+            cell = value.method_cell
+            if reading.kind != "results" or cell is None or not bare.search(cell.text):
+                continue
+            if (reading.table.label, cell.row, cell.column) not in seen:
+                seen.add((reading.table.label, cell.row, cell.column))
+                yield subject.document.cell_evidence(reading.table, cell)

@@ -86,9 +86,10 @@ class OperatingPoints(Check):
             return Decision(Outcome.UNDETERMINED, reason, (curve,), numbers)
         if not best:
             return Decision(Outcome.UNDETERMINED, "no pruning ratio of the method could be read")
+        if not subject.fully_read:
+            reason = f"{len(best)} ratios were found, but not all of the paper could be read"
+            return Decision(Outcome.UNDETERMINED, reason, evidence, numbers)
         if len(best) > 1:
             reason = f"only {len(best)} ratios are reported"
             return Decision(Outcome.PARTIAL, reason, evidence, numbers, _FIX)
-        if not subject.fully_read:
-            return Decision(Outcome.UNDETERMINED, "one ratio was found, but not all could be read")
         return Decision(Outcome.FAIL, "only one ratio is reported", evidence, numbers, _FIX)

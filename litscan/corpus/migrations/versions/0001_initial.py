@@ -104,6 +104,7 @@ def _create_tables() -> None:
         sa.Column("relevance", sa.Float(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("datestamp", sa.Text(), nullable=True),
+        sa.Column("citation_key", sa.Text(), nullable=True),
         sa.Column("recency", sa.Text(), nullable=False),
         sa.Column("older", sa.Text(), nullable=True),
         sa.Column("digest", sa.Text(), nullable=False),
