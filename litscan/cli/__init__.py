@@ -8,7 +8,9 @@ not import them.
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -94,4 +96,26 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # a fault of litscan's own keeps its traceback
+        reason = _reason(error)
+        if reason is None:
+            raise
+        if logging.getLogger("litscan").isEnabledFor(logging.DEBUG):
+            traceback.print_exc()
+        click.echo(f"litscan: error: {reason}", err=True)
+        return 2
     return status if isinstance(status, int) else 0
+
+
+def _reason(error: Exception) -> str | None:
+    """Return in one line what the system or the database refused; None if it was neither."""
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename is not None else ""
+        reason = f"{place}{error.strerror or error}"
+    else:
+        database = sys.modules.get("sqlalchemy.exc")  # if not loaded, it raised nothing
+        if database is None or not isinstance(error, database.SQLAlchemyError):
+            return None
+        # Statements and parameters are for -vv; what the driver says is for people.
+        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return " ".join(reason.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,9 @@ def command(
 ) -> int:
     """Check the empirical rigor of papers, each finding with its evidence.
 
-    A TARGET is a file, a folder with an e-print in it, an arXiv id of the corpus, or "all" for
-    every paper of the corpus (whose findings are then stored there). With --format json, one
-    target gives one object, several give one object a line.
+    A TARGET is a file, a folder with an e-print or with papers in it, an arXiv id of the corpus, or
+    "all" for every paper of the corpus (whose findings are then stored there). With --format
+    json, one paper gives one object, several give one object a line.
     """
     from litscan.config import load_settings
     from litscan.rigor.render import render_markdown, render_text, worst_failure
@@ -60,8 +61,11 @@ def command(
     settings = load_settings(corpus=corpus, profile=profile)
     order = ["critical", "major", "minor", "info"]
     failed = broken = False
-    several = len(targets) > 1 or targets == ("all",)
-    for outcome in _audits(targets, settings.corpus, settings.profile):
+    expanded = _expand(targets)
+    several = len(expanded) > 1 or targets == ("all",)
+    failures = [item for item in expanded if isinstance(item, LitscanError)]
+    papers = [item for item in expanded if isinstance(item, str)]
+    for outcome in chain(failures, _audits(papers, settings.corpus, settings.profile)):
         if isinstance(outcome, LitscanError):
             click.echo(f"litscan: error: {outcome}", err=True)
             broken = True
@@ -77,7 +81,7 @@ def command(
     return 2 if broken else int(failed)
 
 
-def _audits(targets: tuple[str, ...], corpus: str, profile: str) -> Iterator[Audit | LitscanError]:
+def _audits(targets: list[str], corpus: str, profile: str) -> Iterator[Audit | LitscanError]:
     with progress(targets, "audit", len(targets)) as shown:
         for target in shown:
             if target == "all" and not Path(target).exists():
@@ -87,6 +91,20 @@ def _audits(targets: tuple[str, ...], corpus: str, profile: str) -> Iterator[Aud
                     yield _audit_one(target, corpus, profile)
                 except LitscanError as error:
                     yield error
+
+
+def _expand(targets: tuple[str, ...]) -> list[str | LitscanError]:
+    """Return the targets with folders of papers replaced by the papers in them."""
+    from litscan.cli.targets import find_papers
+
+    expanded: list[str | LitscanError] = []
+    for target in targets:
+        if Path(target).is_dir():
+            found, failures = find_papers([Path(target)])
+            expanded += [*map(str, found), *failures]
+        else:
+            expanded.append(target)
+    return expanded
 
 
 def _audit_one(target: str, corpus: str, profile: str) -> Audit:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import corpus_option, emit, emit_json, format_option, verbosity_options
+from litscan.cli.options import (
+    corpus_option,
+    emit,
+    emit_json,
+    format_option,
+    tell,
+    verbosity_options,
+)
 
 if TYPE_CHECKING:
     from litscan.claims import ClaimResult
@@ -98,10 +105,11 @@ def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[
     from litscan.claims import run_claims
     from litscan.config import load_settings
     from litscan.corpus import Corpus
-    from litscan.pipeline import screen_papers
+    from litscan.pipeline import pending_note, screen_papers
 
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
         screen_papers(opened)
+        tell(pending_note(opened))
         results = run_claims(ids, corpus=opened, now=now)
         opened.save_claims([result.to_json() for result in results])
     return results

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 @click.command("export", epilog="Example:  litscan export --format bibtex --output pruning.bib")
 @format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", default="bibtex")
@@ -36,7 +38,11 @@ __all__ = ["command"]
 def command(
     format_: str, output: Path | None, min_relevance: float | None, corpus: str | None
 ) -> int:
-    """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet."""
+    """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet.
+
+    In CSV, text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a
+    carriage return) gets an apostrophe in front; numbers are as they are.
+    """
     from litscan.config import load_settings
     from litscan.corpus import Corpus
 
@@ -99,8 +105,15 @@ def _csv(records: list[PaperRecord]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(_flat(PaperRecord("x"))))
     writer.writeheader()
-    writer.writerows(_flat(record) for record in records)
+    for record in records:
+        writer.writerow({name: _no_formula(value) for name, value in _flat(record).items()})
     return stream.getvalue()
+
+
+def _no_formula(value: object) -> object:
+    """Return a cell so that no spreadsheet runs what a title or a name says."""
+    risky = isinstance(value, str) and value.startswith(_FORMULA)
+    return f"'{value}" if risky else value
 
 
 def _write_parquet(records: list[PaperRecord], output: Path) -> None:

@@ -17,14 +17,12 @@ from litscan.cli.options import (
     progress,
     verbosity_options,
 )
-from litscan.errors import LitscanError, MissingInputError, UsageError
+from litscan.errors import LitscanError, UsageError
 
 if TYPE_CHECKING:
     from litscan.extraction.records import Extraction
 
 __all__ = ["command"]
-
-_SUFFIXES = frozenset({".tex", ".mmd", ".md", ".pdf", ".xml", ".html", ".htm", ".txt"})
 
 
 @click.command(
@@ -54,7 +52,12 @@ def command(
     """
     if not paths:
         return _extract_corpus(format_, corpus)
-    inputs, failed = _expand(paths)
+    from litscan.cli.targets import find_papers
+
+    inputs, failures = find_papers(paths)
+    for error in failures:
+        click.echo(f"litscan: error: {error}", err=True)
+    failed = len(failures)
     as_lines = format_ == "jsonl" or len(inputs) + failed > 1
     with progress(inputs, "Extracting", len(inputs)) as bar:
         for path in bar:
@@ -81,44 +84,6 @@ def at_least(extraction: Extraction, confidence: float) -> Extraction:
         compares_to=tuple(c for c in extraction.compares_to if c.confidence >= confidence),
         results=tuple(r for r in extraction.results if r.confidence >= confidence),
     )
-
-
-def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], int]:
-    found: list[Path] = []
-    failed = 0
-    for path in paths:
-        if path.is_dir() and not _is_eprint(path):
-            inside = sorted(
-                item
-                for item in path.iterdir()
-                if (item.is_file() and item.suffix.lower() in _SUFFIXES)
-                or (item.is_dir() and _is_eprint(item))
-            )
-            if not inside:
-                error = MissingInputError(f"{path}: no paper in this folder")
-                click.echo(f"litscan: error: {error}", err=True)
-                failed += 1
-            found.extend(inside)
-        else:
-            found.append(path)
-    return found, failed
-
-
-def _is_eprint(folder: Path) -> bool:
-    """Whether a folder holds a main .tex file, and so is one paper."""
-    for path in sorted(folder.glob("*.tex"))[:200]:
-        try:
-            with path.open("rb") as stream:
-                head = stream.read(200_000)
-        except OSError:
-            continue
-        if b"\\documentclass" in head or b"\\documentstyle" in head:
-            siblings = sum(
-                b"\\documentclass" in other.open("rb").read(200_000)
-                for other in sorted(folder.glob("*.tex"))[:20]
-            )
-            return siblings < 3
-    return False
 
 
 def _extract_file(path: Path) -> Extraction:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import corpus_option, emit, format_option, verbosity_options
+from litscan.cli.options import corpus_option, emit, format_option, tell, verbosity_options
 
 if TYPE_CHECKING:
     from litscan.survey.render import TableFormat
     from litscan.survey.results import SortKey
+    from litscan.vocabulary.names import NameKind
 
 __all__ = ["command"]
 
@@ -59,10 +60,14 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.errors import UsageError
+    from litscan.pipeline import pending_note
     from litscan.survey import build_results_table, render_results
 
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
         table = build_results_table(opened.results(), opened.papers())
+        tell(pending_note(opened))
+    dataset = _known("dataset", dataset, {row.dataset for row in table.rows})
+    architecture = _known("architecture", architecture, {row.architecture for row in table.rows})
     chosen = table.select(dataset=dataset, architecture=architecture, year=year, own=own)
     text = render_results(chosen.sorted_by(sort), format_)
     if output is None:
@@ -72,3 +77,23 @@ def command(
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{output}: the table cannot be written: {error.strerror}") from error
+
+
+def _known(kind: NameKind, wanted: str | None, printed: set[str]) -> str | None:
+    """Return the name of a filter as the table writes it, whichever usual spelling was given.
+
+    Raises
+    ------
+    UsageError
+        If no row has it; the message lists the names there are.
+    """
+    from litscan.errors import UsageError
+    from litscan.vocabulary import load_vocabulary
+
+    if wanted is None or wanted.casefold() in {name.casefold() for name in printed}:
+        return wanted
+    meant = load_vocabulary().lookup(wanted, kind)
+    if meant is not None and meant.name in printed:
+        return meant.name
+    names = ", ".join(sorted(name for name in printed if name)[:20]) or "none"
+    raise UsageError(f"no result on {kind} {wanted!r}", advice=f"there are: {names}")

@@ -17,6 +17,7 @@ __all__ = [
     "emit_json",
     "format_option",
     "progress",
+    "tell",
     "verbosity_options",
 ]
 
@@ -84,6 +85,13 @@ def verbosity_options(command: Command) -> Command:
 def emit(text: str) -> None:
     """Print text on standard output, ending with one line break."""
     click.echo(text.rstrip("\n"))
+
+
+def tell(note: str) -> None:
+    """Print a note on standard error, unless it is empty or ``--quiet`` was given."""
+    context = click.get_current_context(silent=True)
+    if note and not (context and context.meta.get("litscan.quiet")):
+        click.echo(f"litscan: {note}", err=True)
 
 
 def emit_json(record: Any, *, lines: bool = False) -> None:

@@ -53,6 +53,9 @@ class Corpus(Papers, Files, Documents, Facts, Findings, Ledger, Finder):
     def open(cls, path_or_url: str | Path, *, create: bool = True, files: str | Path = "") -> Self:
         """Open a corpus, creating it or bringing its tables up to date as needed.
 
+        A SQLite file that cannot be written, itself or its folder, is opened for reading;
+        see `writable`.
+
         Parameters
         ----------
         path_or_url : str or Path
@@ -80,6 +83,11 @@ class Corpus(Papers, Files, Documents, Facts, Findings, Ledger, Finder):
     def name(self) -> str:
         """The corpus's path, or its URL without a password."""
         return self._database.name
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be stored; a corpus that is read-only can still be read."""
+        return self._database.writable
 
     @property
     def files(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
 from litscan.corpus.decode import decode, encode
@@ -104,11 +105,11 @@ def document_digest(document: Document) -> str:
 
     The name of a single file does not count either; of several, names tell them apart.
     """
-    stored = document_to_json(document)
-    del stored["source"]["path"]
-    if len(stored["files"]) == 1:
-        del stored["files"][0]["name"]
-    return hashlib.sha256(_text(stored).encode("ascii")).hexdigest()
+    files = document.files
+    if len(files) == 1:
+        files = (replace(files[0], name=""),)
+    placeless = replace(document, source=replace(document.source, path=""), files=files)
+    return hashlib.sha256(_text(document_to_json(placeless)).encode("ascii")).hexdigest()
 
 
 def _text(stored: dict[str, Any]) -> str:

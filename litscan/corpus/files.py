@@ -46,6 +46,7 @@ class Files(Part):
 
         Bytes that are there already are left alone, with the origin they first came from.
         """
+        self._database.check_writable()
         sha = hashlib.sha256(data).hexdigest()
         path = self._place(sha)
         if not path.is_file():

@@ -22,6 +22,7 @@ from litscan.corpus.ingest.ris import read_ris
 from litscan.corpus.ingest.shrinkbench import EXTRACTOR, PAPERS, is_shrinkbench, read_shrinkbench
 from litscan.corpus.records import Counts, PaperRecord
 from litscan.document.model import Document
+from litscan.document.read import is_eprint_folder
 from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 from litscan.ids import ArxivId, parse_arxiv_id
 
@@ -91,7 +92,7 @@ def find_inputs(path: Path) -> Iterator[Path]:
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    if is_shrinkbench(folder) or _is_eprint(folder) or _arxiv_id(folder) is not None:
+    if is_shrinkbench(folder) or is_eprint_folder(folder) or _arxiv_id(folder) is not None:
         yield folder
         return
     try:
@@ -107,26 +108,6 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
                 yield from _walk(path, depth - 1)
         elif is_jsonl(path) or path.suffix.lower() in (*_SUFFIXES, *_BIBLIOGRAPHIES):
             yield path
-
-
-def _is_eprint(folder: Path) -> bool:
-    """Return whether a folder is one paper in LaTeX: a main file, perhaps with its parts.
-
-    A folder of several complete LaTeX files and nothing else of LaTeX is several papers.
-    """
-    mains, parts = 0, 0
-    for path in sorted(folder.glob("*.tex"))[:500]:
-        try:
-            with path.open("rb") as stream:
-                head = stream.read(200_000)
-        except OSError:
-            continue
-        if b"\\documentclass" in head or b"\\documentstyle" in head:
-            mains += 1
-        else:
-            parts += 1
-    supported = parts or any(folder.glob("*.bbl")) or any(folder.glob("*.sty"))
-    return mains == 1 or (mains > 1 and bool(supported))
 
 
 def _arxiv_id(path: Path) -> ArxivId | None:

@@ -107,6 +107,20 @@ def _versions(one: PaperRecord, two: PaperRecord) -> tuple[PaperVersion, ...]:
     return tuple(PaperVersion(number, dates[number]) for number in sorted(dates))
 
 
+def _relevance(
+    records: tuple[PaperRecord, PaperRecord], text: tuple[str | None, str | None]
+) -> float | None:
+    """Return the relevance found for just this title and abstract; that of others is stale."""
+    return max(
+        (
+            record.relevance
+            for record in records
+            if record.relevance is not None and (record.title, record.abstract) == text
+        ),
+        default=None,
+    )
+
+
 def merge(one: Merged, two: Merged) -> Merged:
     """Return what two records of the same paper say together; their order does not matter.
 
@@ -126,7 +140,6 @@ def merge(one: Merged, two: Merged) -> Merged:
         if came_from is not None and came_from != latest:
             older[name] = came_from
     first, second = one.record, two.record
-    relevance = first.relevance if first.relevance is not None else second.relevance
     record = replace(
         first,
         **values,
@@ -139,7 +152,7 @@ def merge(one: Merged, two: Merged) -> Merged:
         datestamp=_greatest(first.datestamp, second.datestamp),
         withdrawn=first.withdrawn or second.withdrawn,
         source=_union(first.source, second.source),
-        relevance=relevance,
+        relevance=_relevance((first, second), (values["title"], values["abstract"])),
     )
     return Merged(record, latest, older)
 

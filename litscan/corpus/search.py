@@ -3,7 +3,8 @@
 Everything the two databases do differently is behind `TextIndex`. A query is words, "phrases in
 quotes", ``prefix*`` and ``-excluded``; all words must occur. Titles and abstracts are one index,
 full texts another, since their scores cannot be compared; the two orders are merged by reciprocal
-rank (Cormack, Clarke and Buettcher, SIGIR 2009).
+rank (Cormack, Clarke and Buettcher, SIGIR 2009). Both databases stem English and leave no word
+out, however common.
 """
 
 from __future__ import annotations
@@ -240,9 +241,9 @@ class PostgresqlIndex:
         for word in words:
             if word.prefix:
                 quoted = "'" + re.sub(r"[\\'\0]", " ", word.text) + "':*"
-                one = sa.func.to_tsquery("english", quoted)
+                one = sa.func.to_tsquery("litscan", quoted)
             else:
-                one = sa.func.phraseto_tsquery("english", word.text.replace("\0", " "))
+                one = sa.func.phraseto_tsquery("litscan", word.text.replace("\0", " "))
             term: sa.ColumnElement[str] = sa.func.tsquery_not(one) if word.excluded else one
             combined = term if combined is None else sa.func.tsquery_and(combined, term)
         assert combined is not None
@@ -254,7 +255,7 @@ class PostgresqlIndex:
     def add(self, connection: sa.Connection, document: int, text: str) -> None:
         """Make a document's text searchable, or its first half million characters."""
         connection.execute(
-            sa.text("UPDATE documents SET search = to_tsvector('english', :text) WHERE id = :id"),
+            sa.text("UPDATE documents SET search = to_tsvector('litscan', :text) WHERE id = :id"),
             {"id": document, "text": text[:_LONGEST_VECTOR].replace("\0", " ")},
         )
 
@@ -310,6 +311,6 @@ class PostgresqlIndex:
         found = {}
         for number, text in texts.items():
             clean = text.replace("\0", " ")
-            query = sa.func.ts_headline("english", clean, self._query(words), form)
+            query = sa.func.ts_headline("litscan", clean, self._query(words), form)
             found[number] = str(connection.execute(sa.select(query)).scalar_one())
         return found

@@ -7,7 +7,7 @@ import re
 __all__ = ["is_withdrawn"]
 
 _WITHDRAWN = re.compile(
-    r"(?<!version of )\b(?:this |the |our )?(?:paper|submission|article|manuscript|work|it)"
+    r"(?<!version of this )(?<!version of the )\b(?:paper|submission|article|manuscript|work|it)"
     r" (?:has been|is|was) (?:(?:being|now|since|temporarily) )?withdrawn"
     r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)|^\W*withdrawn\b",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ def is_withdrawn(comment: str | None) -> bool:
     --------
     >>> is_withdrawn("This paper has been withdrawn by the author"), is_withdrawn("Withdrawn.")
     (True, True)
-    >>> is_withdrawn("The article was not withdrawn"), is_withdrawn("12 pages"), is_withdrawn(None)
-    (False, False, False)
+    >>> is_withdrawn("A version of this paper was withdrawn"), is_withdrawn("not withdrawn")
+    (False, False)
     """
     return bool(comment and _WITHDRAWN.search(comment))

@@ -24,7 +24,9 @@ from litscan.document.model import (
 from litscan.document.sentences import split_sentences
 from litscan.ids import ArxivId
 
-__all__ = ["assemble_document"]
+__all__ = ["LONGEST_PARAGRAPH", "assemble_document"]
+
+LONGEST_PARAGRAPH = 50_000
 
 
 def assemble_document(
@@ -68,7 +70,10 @@ def assemble_document(
         If a span lies outside the text: a reader's mistake, never the author's.
     """
     text = builder.text
-    kept = _ordered(p for p in paragraphs if text[p.span.start : p.span.end].strip())
+    filled = [p for p in paragraphs if text[p.span.start : p.span.end].strip()]
+    kept = _ordered(part for paragraph in filled for part in _split_long(text, paragraph))
+    if len(kept) > len(filled):
+        warnings = [*warnings, f"paragraphs of over {LONGEST_PARAGRAPH} characters were split"]
     shown = _ordered(captions)
     sentences = _ordered(
         Sentence(Span(part.start + item.span.start, part.end + item.span.start))
@@ -103,6 +108,21 @@ def assemble_document(
             warnings=tuple(dict.fromkeys(warnings)),
         ),
     )
+
+
+def _split_long(text: str, paragraph: Paragraph) -> Iterable[Paragraph]:
+    """Cut a run-on paragraph at white space, after a sentence where there is one."""
+    start, end = paragraph.span.start, paragraph.span.end
+    while end - start > LONGEST_PARAGRAPH:
+        stop = start + LONGEST_PARAGRAPH
+        for mark in (". ", ".\n", " "):
+            found = text.rfind(mark, start + LONGEST_PARAGRAPH // 2, stop)
+            if found >= 0:
+                stop = found + 1
+                break
+        yield Paragraph(Span(start, stop))
+        start = stop
+    yield Paragraph(Span(start, end)) if start > paragraph.span.start else paragraph
 
 
 def _ordered(items: Iterable[Any]) -> tuple[Any, ...]:

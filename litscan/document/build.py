@@ -31,6 +31,16 @@ class TextBuilder:
         """The text so far."""
         return "".join(self._pieces)
 
+    def since(self, start: int) -> str:
+        """Return the text from an offset on, at a cost that grows with that text only."""
+        left, found = self._length - start, []
+        for piece in reversed(self._pieces):
+            if left <= 0:
+                break
+            found.append(piece[-left:])
+            left -= len(piece)
+        return "".join(reversed(found))
+
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """The anchors so far, neighbours that continue one another merged."""

@@ -17,10 +17,13 @@ from typing import Literal
 from litscan.document.build import TextBuilder
 from litscan.document.model import Cell, Span, Table
 
-__all__ = ["MAX_CELLS", "GridError", "Piece", "RawCell", "build_table"]
+__all__ = ["MAX_CELLS", "MAX_TABLES", "GridError", "Piece", "RawCell", "build_table"]
 
-MAX_CELLS = 100_000
-"""More cells than this in one table are taken for a runaway span, not a table."""
+MAX_CELLS = 30_000
+"""More cells than this in one table are data or a runaway span; it is counted, not read."""
+
+MAX_TABLES = 1_000
+"""Tables of one document beyond this many are counted, not read."""
 
 MAX_COLUMNS = 500
 
@@ -185,7 +188,7 @@ def _place(
         width = max(width, column)
     width = max([width, *(c + 1 for _, c in covers)])
     if width > MAX_COLUMNS or width * len(raw_rows) > MAX_CELLS:
-        raise GridError(f"{len(raw_rows)} rows of {width} columns")
+        raise GridError(f"{len(raw_rows)} rows of {width} columns are too many")
     return placed, covers, width
 
 
@@ -220,8 +223,11 @@ def _end_span_above(
     placed: dict[Place, RawCell], covers: dict[Place, Place], origin: Place, row: int
 ) -> None:
     cell = placed[origin]
-    for place in [place for place, by in covers.items() if by == origin and place[0] >= row]:
-        del covers[place]
+    last, across = origin[0] + cell.row_span, cell.column_span
+    for r in range(row, last):
+        for c in range(origin[1], origin[1] + across):
+            if covers.get((r, c)) == origin:
+                del covers[r, c]
     placed[origin] = RawCell(
         cell.pieces,
         row - origin[0],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from litscan.document.assemble import assemble_document
 from litscan.document.bibliography import find_citations, parse_reference, with_unique_keys
 from litscan.document.build import TextBuilder
-from litscan.document.grid import GridError, Piece, RawCell, build_table
+from litscan.document.grid import MAX_TABLES, GridError, Piece, RawCell, build_table
 from litscan.document.headings import Heading, make_sections, role_of_heading, split_number
 from litscan.document.markdown_blocks import CAPTION, ITEM, MISSING, Block, split_blocks
 from litscan.document.markdown_inline import render_inline
@@ -186,7 +186,7 @@ class _Reader:
             return
         block = self.blocks[index]
         shown = self.text[block.start : block.end].strip()
-        title = "".join(self.pages.builder.text[self.pages.title.start :]).strip()
+        title = self.pages.builder.since(self.pages.title.start).strip()
         goes_on = shown[:1].islower() or _TITLE_GOES_ON.search(title)
         if block.kind == "text" and goes_on and len(shown) < 120 and "@" not in shown:
             self.pages.builder.add_made("\n")
@@ -351,6 +351,9 @@ class _Reader:
         number = caption.number if caption else None
         rows: Sequence[Sequence[RawCell]] = raw.rows
         if not rows:
+            return
+        if len(self.pages.tables) >= MAX_TABLES:
+            self.pages.warnings.append(f"tables after the first {MAX_TABLES} were not read")
             return
         self._gap()
         try:

@@ -100,11 +100,11 @@ def _until(
     stop = start + _LONGEST_BLOCK
     if kind == "latex" and (another := _LATEX_FLOAT.search(text, end, stop)):
         stop = another.start()
-    if kind == "code" and (heading := _SUBHEADING.search(text, end, stop)):
-        stop = heading.start()  # a fence that OCR opened and never closed
     found = text.find(mark, after, stop)
     if kind == "code" and found >= 0 and found < end:
         found = text.find(mark, end, stop)
+    if kind == "code" and found >= 0 and _SUBHEADING.search(text, end, found + len(mark)):
+        found = -1  # a fence that OCR opened and never closed
     if found < 0:
         while kind != "code" and index + 1 < len(lines) and _goes_on(text, lines[index + 1], stop):
             index += 1

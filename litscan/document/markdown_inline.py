@@ -16,8 +16,8 @@ from litscan.document.mathtext import render_math
 __all__ = ["emphasis_of", "render_inline"]
 
 _INLINE = re.compile(
-    r"\\\((?P<paren>.{1,1500}?)\\\)"
-    r"|\\\[(?P<display>.{1,3000}?)\\\]"
+    r"\\\((?P<paren>(?:(?!\\\().){1,1500}?)\\\)"
+    r"|\\\[(?P<display>(?:(?!\\\[).){1,3000}?)\\\]"
     r"|\$\$(?P<dollars>.{1,3000}?)\$\$"
     r"|(?<![\\$\w])\$(?=\S)(?P<dollar>[^$\n]{1,400}?)(?<=\S)\$(?!\d)"
     r"|`(?P<code>[^`\n]{1,400})`"

@@ -16,18 +16,33 @@ URL = re.compile(
 _HOSTS = re.compile(
     r"github\.(?:com|io)|gitlab|bitbucket|4open\.science|zenodo|codeocean|huggingface\.co"
     r"|sourceforge"
-    r"|osf\.io|drive\.google|dropbox|codeberg|gitee|figshare|\.github\.|code|project",
+    r"|osf\.io|drive\.google|dropbox|codeberg|gitee|figshare|\.github\.",
+    re.IGNORECASE,
+)
+_GIVEN = (
+    r"(?:available|released?|provided|found|accessible|accessed|public(?:ly)?|open-?sourced?|hosted"
+    r"|published|shared)"
+)
+_CODE = r"(?:code|codes|codebase|implementations?|scripts?|repositor\w+)"
+_ANYTHING = rf"(?:{_CODE}|models?|software|checkpoints?|package|library|toolbox|framework)"
+_OURS = re.compile(
+    rf"\b(?:our|this (?:paper|work)['’]?s?)\s(?:[\w-]+\s){{0,3}}?{_ANYTHING}\b[^.]{{0,120}}?"
+    rf"\b{_GIVEN}\b"
+    rf"|\b(?:code|implementation|scripts?) (?:that )?we (?:use|used|wrote|developed)\b"
+    rf"[^.]{{0,120}}?"
+    rf"\b{_GIVEN}\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:our|the|this|source|all|training|full|complete|official|pytorch|reference)?\s?"
-    r"(?:source )?(?:code|codes|codebase|implementation|scripts?|models?|repositor\w+|software|"
-    r"checkpoints?|package|library)\b[^.]{0,90}?\b(?:available|released?|provided|found|accessible|"
-    r"accessed|public(?:ly)?|open-?sourced?|hosted|published|shared|here|at)\b"
-    r"|\b(?:available|released?|open-?source[ds]?|publish|provide|share)\b[^.]{0,60}?\b(?:code|"
-    r"implementation|repositor\w+|models)\b|\bcode\s?:|^\W*(?:project page|code)\b|\bwe release\b",
+    rf"{_OURS.pattern}"
+    rf"|\b(?:our|this (?:paper|work)['’]?s?)\s(?:[\w-]+\s){{0,3}}?{_ANYTHING}\b"
+    r"[^.]{0,90}?\b(?:here|at)\b"
+    rf"|(?<!their )\b{_CODE}\b[^.]{{0,90}}?\b(?:{_GIVEN}|here|at)\b"
+    rf"|\b(?:available|released?|open-?source[ds]?|publish|provide|share)\b[^.]{{0,60}}?\b{_CODE}\b"
+    r"|\bcode\s?:|^\W*(?:project page|code)\b|\bwe release\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(rf"\b(?i:{_CODE}) (?:of|by|from) (?:the )?[A-Z]")
 _CODE_AT = re.compile(
     r"\b(?:code|scripts?|implementation|repository|software)\b[^.]{0,60}\b(?:at|from|via"
     r"|is|are|:)\W*$",
@@ -51,6 +66,8 @@ _OTHERS = re.compile(
 def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
     """Yield ``(start, end, label, url)``; label ``own_code``, ``other_url`` or ``bare_url``.
 
+    ``named_code`` is code of something named, which may be the authors' own method.
+
     Examples
     --------
     >>> [f[2:] for f in find("Our code is available at https://github.com/a/b.")]
@@ -71,14 +88,18 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
         before = text[max(match.start() - 160, 0) : match.start()]
         after = text[match.end() : match.end() + 80]
         sentence = re.split(r"(?<=[.;])\s", before)[-1]
-        if (
-            not (_HOSTS.search(url) or _CODE_AT.search(sentence))
-            or _OTHERS.search(sentence)
-            or re.match(r"\W*(?:repository |implementation )?(?:of|from|by)\b", after)
-        ):
-            label = "other_url"
-        elif _OWN.search(sentence + " " + after[:40]):
-            label = "own_code"
-        else:
-            label = "bare_url"
-        yield match.start(), match.start() + len(url), label, url
+        yield match.start(), match.start() + len(url), _label(url, sentence, after), url
+
+
+def _label(url: str, sentence: str, after: str) -> str:
+    ours = _OURS.search(sentence)
+    told = sentence[ours.end() :] if ours else sentence
+    if not (_HOSTS.search(url) or _CODE_AT.search(sentence)):
+        return "other_url"
+    if re.match(r"\W*(?:repository |implementation )?(?:of|from|by)\b", after):
+        return "other_url"
+    if not ours and _NAMED.search(sentence):
+        return "named_code"
+    if _OTHERS.search(told):
+        return "other_url"
+    return "own_code" if _OWN.search(sentence + " " + after[:40]) else "bare_url"

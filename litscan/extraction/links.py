@@ -42,11 +42,18 @@ def _stated(ground: Ground) -> Iterator[tuple[str, Evidence]]:
     for cue in ground.labelled("own_code"):
         if ground.scan.zones.at(cue.span.start) != "outside":
             yield cue.value, quote_around(ground.document, cue.span)
+    own = ground.scan.own_names
+    for cue in ground.labelled("named_code"):
+        said = ground.document.quote(cue.sentence)
+        if ground.scan.zones.at(cue.span.start) != "outside" and any(
+            re.search(rf"\b(?:of|by|from) (?:the )?{re.escape(name)}(?!\w)", said) for name in own
+        ):
+            yield cue.value, quote_around(ground.document, cue.span)
 
 
 def _bare(ground: Ground) -> Iterator[tuple[str, Evidence]]:
     """Repository addresses of the front pages, or whose name is the method's own."""
-    others = {cue.value for cue in ground.labelled("other_url")}
+    others = {cue.value for cue in ground.labelled("other_url", "named_code")}
     own = [normal(name) for name in ground.scan.own_names if len(normal(name)) >= 3]
     for cue in ground.labelled("bare_url"):
         if cue.value in others or not _REPOSITORY.search(cue.value):

@@ -23,6 +23,7 @@ __all__ = ["Place", "Sighting", "Sightings", "find_names", "quote_around"]
 Place = Literal["title", "abstract", "text", "caption", "cell"]
 
 _ABBREVIATION = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_WORD = re.compile(r"[\w-]+")
 _LONGEST_QUOTE = 400
 
 
@@ -143,13 +144,13 @@ def _abbreviated(
         Sighting(
             match.start(),
             match.end(),
-            abbreviation,
-            name,
+            match[0],
+            short[match[0]],
             zones.at(match.start()),
             places.at(match.start()),
         )
-        for abbreviation, name in short.items()
-        for match in re.finditer(rf"(?<![\w-]){re.escape(abbreviation)}(?![\w-])", document.text)
+        for match in (_WORD.finditer(document.text) if short else ())
+        if match[0] in short
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -21,6 +22,29 @@ _WEIGHT = {
     "background": 1,
 }
 
+_PRUNING = re.compile(
+    r"\bprun(?:e|es|ed|er|ing)\b|\bsparsif|\bsparse(?:ly)? (?:\w+ )?(?:network|train|neural|model"
+    r"|weight|sub-?network)|\blottery tickets?\b"
+    r"|\b(?:weight|network|model|filter|channel) sparsity",
+    re.IGNORECASE,
+)
+_FEWEST_IN_METHOD = 3
+
+
+def _is_about_pruning(ground: Ground) -> bool:
+    """Whether title or abstract speak of pruning, or the method's section does so repeatedly."""
+    document = ground.document
+    abstract = document.quote(document.abstract) if document.abstract else ""
+    if _PRUNING.search(document.title_text) or _PRUNING.search(abstract):
+        return True
+    roles = ("method",) if abstract else ("abstract", "introduction", "method", "other")
+    found = (
+        match
+        for match in _PRUNING.finditer(document.text)
+        if ground.scan.zones.role_at(match.start()) in roles
+    )
+    return sum(1 for _ in found) >= _FEWEST_IN_METHOD
+
 
 def _kinds_compared(ground: Ground, comparisons: Iterable[Comparison]) -> Iterator[str]:
     """Yield the vocabulary's kind of each method whose numbers are compared, baselines left out."""
@@ -37,7 +61,12 @@ def _kinds_compared(ground: Ground, comparisons: Iterable[Comparison]) -> Iterat
 def find_pruning_kinds(
     ground: Ground, comparisons: Iterable[Comparison]
 ) -> tuple[PruningKind, ...]:
-    """Return the kinds that weigh at least a quarter of the strongest, and two at least."""
+    """Return the kinds that weigh at least a quarter of the strongest, and two at least.
+
+    A paper that is not about pruning has none.
+    """
+    if not _is_about_pruning(ground):
+        return ()
     weights: Counter[str] = Counter()
     for cue in ground.labelled("kind"):
         role = ground.scan.zones.role_at(cue.span.start)

@@ -216,13 +216,15 @@ class Runs:
     """How often the main experiments were repeated and how their spread is given.
 
     `count`, `seeds` and `dispersion` are what the paper states; nothing stated is
-    ``(None, (), "none")`` with no evidence.
+    ``(None, (), "none")`` with no evidence. `dispersion_evidence` is the part of `evidence` that
+    speaks of the spread.
     """
 
     count: int | None = None
     seeds: tuple[int, ...] = ()
     dispersion: Dispersion = "none"
     evidence: tuple[Evidence, ...] = ()
+    dispersion_evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         if self.count is not None or self.seeds or self.dispersion != "none":

@@ -29,7 +29,7 @@ _COUNTS = (
         rf"|execut\w+|the)"
         rf"\s(?:an average of |the average of |a total of |at least |all |the |our |these "
         rf"|each of )?"
-        rf"\(?{_NUMBER}\)?[\s-]+{_WHAT}\b",
+        rf"\(?(?:[nk]\s?=\s?)?{_NUMBER}\)?[\s-]+{_WHAT}\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -39,7 +39,7 @@ _COUNTS = (
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:averag\w+|mean)\b[^.;]{{0,40}}?\b{_NUMBER}[\s-]+times\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[(,:;]\s?)\(?{_NUMBER}[\s-]+{_WHAT}\b", re.IGNORECASE),
+    re.compile(rf"(?:^|[(,:;]\s?)\(?(?:[nk]\s?=\s?)?{_NUMBER}[\s-]+{_WHAT}\b", re.IGNORECASE),
     re.compile(
         r"\b(?:run|repeat\w*|train\w*|perform\w*)\b[^.;]{0,40}?\b(?P<n>twice|thrice)\b", re.I
     ),
@@ -49,6 +49,19 @@ _NOT_RUNS = re.compile(
     r"\w*|optuna|grid|sweep|cost|compute|gpu)\b",
     re.IGNORECASE,
 )
+_NO_COUNT_AFTER = re.compile(
+    r"\s*(?:longer|fewer|more|faster|less|larger|smaller|higher|lower|slower|greater|cheaper"
+    r"|better|shorter|bigger|as (?:many|much|long|large)"
+    r"|(?:methods?|strateg\w+|schemes?|techniques?|approach\w*|settings?|types?|distributions?"
+    r"|algorithms?|procedures?|configurations?))\b",
+    re.IGNORECASE,
+)
+_NO_COUNT_BEFORE = re.compile(
+    r"\bbest (?:result )?(?:out )?(?:of|over|among|from)\W*(?:the |all )?$"
+    r"|\b(?:tests?|measurements?|benchmarks?|kernels?|quer\w+|loops?)\b[^.,;]{0,25}$",
+    re.IGNORECASE,
+)
+_LIKENESS = re.compile(r"\bsimilarit|\bcosine\b|\bjaccard\b|\boverlap|\bCKA\b", re.IGNORECASE)
 _SEEDS = re.compile(
     r"\b(?:random )?seeds?\b[^.;\d]{0,24}?(?P<list>\d{1,6}(?:\s?(?:,|and|,\s?and|&"
     r"|/)\s?\d{1,6}){0,30})"
@@ -61,11 +74,15 @@ _SEED_RANGE = re.compile(
     re.IGNORECASE,
 )
 _SEED_SET = re.compile(r"\bseeds?\b[^.;]{0,24}?\{(?P<list>\s?\d[\d,\s]{0,80})\}", re.IGNORECASE)
-_CONTEXT = (
-    r"(?:error ?bars?|shad(?:ed|ing|ow)|±|\\pm|runs?|seeds?|trials?|mean|average|averaged"
-    r"|repetitions?"
-    r"|in (?:all|every) cases?|points|repeat\w*|subscripts?|parenthes[ei]s"
-    r"|initiali[sz]ations?|report\w*|accurac\w+|plus.minus|bands?)"
+_REPEATED = re.compile(
+    r"error ?bars?|\bshad(?:ed|ing|ow)|\bruns?\b|\bseeds?\b|\btrials?\b|\brepetitions?\b|\brepeat"
+    r"|\breplicat|\bexperiments?\b|\binitiali[sz]ations\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"±|\\pm|\bmeans?\b|\baverag|\bin (?:all|every) cases?\b|\bpoints\b|\bsubscripts?\b"
+    r"|\bparenthes[ei]s\b|\breport|\bresults?\b|\bperformance\b|\baccurac|plus.minus|\bbands?\b",
+    re.IGNORECASE,
 )
 _SPREADS = (
     ("sem", r"standard errors?(?: of (?:the )?mean)?|\bs\.?e\.?m\.?\b"),
@@ -80,13 +97,37 @@ _SPREADS = (
         r"min(?:imum)?(?:[\s/-]|\sand\s)max(?:imum)?|(?:best and worst|range over|full range)",
     ),
 )
-_UNNAMED = re.compile(r"\berror ?bars?\b|±\s?\d", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.;]\s|,\s(?:while|whereas|but|where|and (?:we|the))\b")
+_RESULT = re.compile(
+    r"%|accurac|\bresult|\bruns?\b|\bseeds?\b|\berror\b|perplexity|\bmean\b|averag|\bscore"
+    r"|performance|\bF1\b|\bBLEU\b",
+    re.IGNORECASE,
+)
+_ERROR_BARS = re.compile(r"(?<!no )(?<!without )\berror ?bars?\b", re.IGNORECASE)
+_PLUS_MINUS = re.compile(r"\d\s?[%)]?\s?(?:±|\\pm)\s?\d+(?:\.\d+)?(?![\d.]|\s?[/^*(])")
+_STATISTIC_OF_DATA = re.compile(
+    r"batch-?\s?norm|\bmoments?\b|\brunning (?:mean|average|variance)|\bmoving\b|std(?:dev)?\.?\s?="
+    r"|\binitiali[sz](?:e|ed|er)\b|\bnois[ey]|\bperturb|\badvantages?\b|\bper[\s-]?channel\b|\bpixels?\b"
+    r"|\bstandardi[sz]|\bunit variance|\bzero[\s-]mean|\bprior\b|\bposterior\b|\bsampled from\b"
+    r"|\bdrawn from\b|\bbias[\s-]variance|\bexplained\b|\bof (?:each|every) (?:layer|filter|channel"
+    r"|feature|batch|weight)",
+    re.IGNORECASE,
+)
 _WEIGHT_TALK = re.compile(
     r"initiali[sz]ed (?:from|with|using)|gaussian|normal distribution|of (?:the )?"
     r"(?:weights|gradients?"
     r"|activations?|logits|noise|distribution)|z-?score|normali[sz]",
     re.IGNORECASE,
 )
+
+
+def _counts_something_else(text: str, match: re.Match[str], count: int) -> bool:
+    if _NO_COUNT_AFTER.match(text, match.end()):
+        return True
+    before = re.split(r"[.;]\s", text[: match.start("n")])[-1]
+    if _NO_COUNT_BEFORE.search(before):
+        return True
+    return count == 2 and bool(_LIKENESS.search(text))
 
 
 def _counts(text: str) -> Iterator[tuple[int, int, str, Any]]:
@@ -97,6 +138,8 @@ def _counts(text: str) -> Iterator[tuple[int, int, str, Any]]:
             if not 2 <= count <= 200:
                 continue
             if _NOT_RUNS.search(text[max(match.start() - 25, 0) : match.end() + 12]):
+                continue
+            if _counts_something_else(text, match, count):
                 continue
             if re.search(r"experiments?$", match[0], re.I) and not re.search(
                 r"independent|repeat", match[0]
@@ -122,24 +165,43 @@ def _seeds(text: str) -> Iterator[tuple[int, int, str, Any]]:
             yield match.start(), match.end(), "seeds", seeds
 
 
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the part of a sentence around a place, up to the next semicolon or conjunction."""
+    left = [match.end() for match in _CLAUSE_ENDS.finditer(text, 0, start)]
+    right = _CLAUSE_ENDS.search(text, end)
+    return text[left[-1] if left else 0 : right.start() if right else len(text)]
+
+
 def _dispersions(text: str) -> Iterator[tuple[int, int, str, Any]]:
     named = False
     for kind, words in _SPREADS:
         for match in re.finditer(words, text, re.IGNORECASE):
-            around = text[max(match.start() - 120, 0) : match.end() + 120]
+            clause = _clause(text, match.start(), match.end())
             near = text[max(match.start() - 30, 0) : match.end() + 60]
-            if _WEIGHT_TALK.search(near) or not re.search(_CONTEXT, around, re.IGNORECASE):
+            repeated = _REPEATED.search(clause)
+            if _WEIGHT_TALK.search(near) or not (repeated or _REPORTED.search(clause)):
                 continue
-            if match[0].lower().startswith("variance") and not re.search(
-                r"mean and variance|(?:runs|seeds|trials)", around, re.IGNORECASE
+            if _STATISTIC_OF_DATA.search(clause):
+                continue
+            if match[0].lower().startswith("variance") and not (
+                repeated or re.search(r"mean and variance", clause, re.IGNORECASE)
             ):
                 continue
             named = True
             yield match.start(), match.end(), "dispersion", kind
     if not named:
-        unnamed = _UNNAMED.search(text)
+        unnamed = _ERROR_BARS.search(text) or _shown(text)
         if unnamed:
             yield unnamed.start(), unnamed.end(), "dispersion", "unnamed"
+
+
+def _shown(text: str) -> re.Match[str] | None:
+    """Return a ``93.1 ± 0.2`` that is said of results."""
+    for match in _PLUS_MINUS.finditer(text):
+        clause = _clause(text, match.start(), match.end())
+        if _RESULT.search(clause) and not _STATISTIC_OF_DATA.search(clause):
+            return match
+    return None
 
 
 def find(text: str) -> Iterator[tuple[int, int, str, Any]]:

@@ -31,7 +31,7 @@ def find_runs(ground: Ground) -> Runs:
     values = tuple(seeds.value) if seeds else ()
     if number is None and len(values) > 1:
         number = len(values)
-    return Runs(number, values, kind, tuple(dict.fromkeys(evidence)))
+    return Runs(number, values, kind, tuple(dict.fromkeys(evidence)), tuple(spread))
 
 
 def _usable(ground: Ground, label: str) -> list[Cue]:

@@ -119,4 +119,7 @@ class TableNames:
     def measure_of(self, dataset: str) -> str | None:
         """Return the measure of a data set's task, for headers that name the set alone."""
         name = self.scan.vocabulary.lookup(dataset, "dataset")
-        return _MEASURE_OF_TASK.get(str(name.attributes.get("task"))) if name else None
+        if name is None:
+            return None
+        known = _MEASURE_OF_TASK.get(str(name.attributes.get("task")))
+        return known or ("accuracy" if name.attributes.get("classes") else None)

@@ -6,10 +6,11 @@ announce; related work, references, acknowledgements and checklists speak of oth
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from litscan.document.model import Document, SectionRole
+from litscan.document.model import Document, SectionRole, Span
 
 __all__ = ["Zone", "Zones"]
 
@@ -19,6 +20,30 @@ _OUTSIDE: frozenset[SectionRole] = frozenset(
     {"related_work", "references", "acknowledgements", "checklist"}
 )
 _EVIDENCE: frozenset[SectionRole] = frozenset({"experiments", "results", "appendix"})
+_CHECKLIST_TALK = re.compile(
+    r"\bauthors should (?:answer|state|reflect|discuss|describe|report|cite|be careful)\b"
+    r"|\bThe answer (?:\W{0,2}(?:NA|N/A|No|Yes)\W{0,2}) means\b"
+    r"|\bAnswer:\s*\W{0,2}(?:Yes|No|NA|N/A)\b"
+    r"|\bJustification:|\[(?:Yes|No|NA|N/A)\]|\\answer(?:Yes|No|NA)\b"
+)
+_CHECKLIST_GAP = 2500
+_FEWEST_ITEMS = 3
+
+
+def _checklists(document: Document) -> tuple[Span, ...]:
+    """Return where a reporting checklist stands, headed or not: three of its phrases in a row."""
+    runs: list[list[int]] = []
+    for match in _CHECKLIST_TALK.finditer(document.text):
+        if runs and match.start() - runs[-1][-1] <= _CHECKLIST_GAP:
+            runs[-1].append(match.start())
+        else:
+            runs.append([match.start()])
+    spans = []
+    for run in runs:
+        if len(run) >= _FEWEST_ITEMS:
+            end = document.text.find("\n\n", run[-1])
+            spans.append(Span(run[0], end if end >= 0 else len(document.text)))
+    return tuple(spans)
 
 
 @dataclass(frozen=True)
@@ -31,12 +56,13 @@ class Zones:
 
     document: Document
     unnamed_is_evidence: bool
+    checklists: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Zones:
         """Return the zones of a document."""
         named = any(section.role in ("experiments", "results") for section in document.sections)
-        return cls(document, unnamed_is_evidence=not named)
+        return cls(document, unnamed_is_evidence=not named, checklists=_checklists(document))
 
     def at(self, offset: int) -> Zone:
         """Return the zone that holds a character offset."""
@@ -57,6 +83,8 @@ class Zones:
         abstract = self.document.abstract
         if abstract and abstract.start <= offset < abstract.end:
             return "abstract"
+        if any(span.start <= offset < span.end for span in self.checklists):
+            return "checklist"
         section = self.document.section_at(offset)
         if section is None:
             return "other"

@@ -24,7 +24,9 @@ __all__ = [
 
 FIRST_PAGE = 3000
 _PRUNING = re.compile(
-    r"\bprun(?:e|es|ed|ing|er|able)\b|\bspars(?:e|ity|if\w+)\b|lottery ticket|winning ticket"
+    r"\bprun(?:e|es|ed|ing|er|able)\b|\bspars(?:ity|if\w+)\b|lottery ticket|winning ticket"
+    r"|\bsparse (?:\w+ )?(?:subnetworks?|training|models?|weights?|masks?|layers?|LLMs?)"
+    r"|\bsparse\b[^.?]{0,40}\bnetworks?\b|\bnetworks?\b[^.?]{0,40}\bsparse\b"
     r"|\bslim(?:ming|mable)\b|(?:network|model) (?:compression|slimming|thinning)"
     r"|compress\w* (?:\w+ ){0,2}(?:networks?|models?)",
     re.IGNORECASE,

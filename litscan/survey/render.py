@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from litscan.survey.results import ResultRow, ResultsTable
+from litscan.survey.results import ResultRow, ResultsTable, is_impossible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -181,6 +181,8 @@ def result_cells(row: ResultRow) -> tuple[str, ...]:
     value = _printed(row)
     if row.uncertainty is not None:
         value += f" ± {_number(row.uncertainty)}"
+    if is_impossible(row.unit, row.value):
+        value += " (impossible as printed)"
     metric = row.metric.replace("_", " ")
     if row.unit == "percent":
         metric += " (%)"

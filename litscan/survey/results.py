@@ -1,6 +1,6 @@
 """The survey's results table: every pruned network's number beside its dense baseline.
 
-A drop is computed only where the same paper prints both numbers for the same dataset,
+A drop is computed only where both numbers can be, and the same paper prints them for the same dataset,
 architecture, metric and unit, and it is clear which baseline belongs to the number.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ResultRow", "ResultsTable", "SortKey", "build_results_table"]
+__all__ = ["ResultRow", "ResultsTable", "SortKey", "build_results_table", "is_impossible"]
 
 SortKey = Literal["dataset", "drop", "method", "year"]
 
@@ -256,7 +256,11 @@ def _row(
         dense=dense,
         value=value,
         uncertainty=record["uncertainty"],
-        drop=_drop(dense, value, directions.get(record["metric"])),
+        drop=(
+            None
+            if is_impossible(record["unit"], value)
+            else _drop(dense, value, directions.get(record["metric"]))
+        ),
         point_kind=record["point_kind"] or "",
         point_value=record["point_value"],
         point_unit=record["point_unit"] or "",
@@ -265,6 +269,17 @@ def _row(
         file=record.get("file") or "",
         line=None if line is None else int(line),
     )
+
+
+def is_impossible(unit: str, value: float) -> bool:
+    """Return whether no network can have a value: a share under 0 or over 100%.
+
+    Examples
+    --------
+    >>> is_impossible("percent", 108.9), is_impossible("percent", 76.1)
+    (True, False)
+    """
+    return unit == "percent" and not 0 <= value <= 100
 
 
 def _drop(dense: float | None, value: float, direction: str | None) -> float | None:

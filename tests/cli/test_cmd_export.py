@@ -94,3 +94,21 @@ def test_parquet_reads_back_or_names_the_extra(
 def test_parquet_is_not_printed(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert litscan("export", "--format", "parquet", "--corpus", filled) == 2
     assert "--output" in capsys.readouterr().err
+
+
+def test_no_csv_cell_is_a_formula_and_numbers_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "litscan.db"
+    titles = ["=HYPERLINK(0)", "+1", "-2", "@SUM(A1)", "Plain - title"]
+    with Corpus.open(path) as corpus:
+        corpus.add_papers(
+            PaperRecord(f"bib/{n}", title=title, version=3, relevance=0.5, authors=("=A B",))
+            for n, title in enumerate(titles)
+        )
+    rows = list(csv.DictReader(io.StringIO(exported(path, "csv", capsys))))
+    assert [row["title"] for row in rows] == [f"'{title}" for title in titles[:4]] + titles[4:]
+    assert {(row["version"], row["relevance"], row["authors"]) for row in rows} == {
+        ("3", "0.5", "'=A B")
+    }
+    assert json.loads(exported(path, "jsonl", capsys).splitlines()[0])["title"] == titles[0]

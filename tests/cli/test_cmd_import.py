@@ -116,3 +116,17 @@ def test_monthly_totals_become_denominators(corpus_path: Path, tmp_path: Path) -
     assert litscan("import", totals) == 0
     with Corpus.open(corpus_path) as corpus:
         assert list(corpus.monthly_totals()["submissions"]) == [2, 28]
+
+
+def test_moving_a_paper_loses_none_of_its_facts(corpus_path: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(PAPER)
+    assert litscan("import", paper) == 0
+    assert litscan("extract") == 0
+    with Corpus.open(corpus_path) as corpus:
+        before = corpus.counts()
+        assert before["facts"]
+    (tmp_path / "elsewhere").mkdir()
+    assert litscan("import", paper.rename(tmp_path / "elsewhere" / "renamed.md")) == 0
+    with Corpus.open(corpus_path) as corpus:
+        assert corpus.counts() == before

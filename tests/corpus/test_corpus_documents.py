@@ -279,3 +279,20 @@ def test_totals_notes_and_verdicts_are_kept_once(corpus: Corpus) -> None:
     corpus.add_papers([PaperRecord("bib/new")])
     assert corpus.save_claims([claim]) == 1
     assert list(corpus.claim_runs()["record"]) == [claim, claim]
+
+
+def test_the_same_bytes_from_another_place_leave_everything(corpus: Corpus) -> None:
+    corpus.add_papers([PaperRecord("1608.08710")])
+    document = make_document()
+    number = corpus.save_document("1608.08710", document)
+    corpus.save_extraction(number, make_extraction(document))
+    before = corpus.fingerprint()
+    moved = replace(
+        document,
+        source=replace(document.source, path="/elsewhere/paper.tex"),
+        files=tuple(replace(file, name="paper.tex") for file in document.files),
+    )
+    assert corpus.save_document("1608.08710", moved) == number
+    assert corpus.load_extraction(number).results
+    assert list(corpus.documents()["path"]) == ["main.tex"]
+    assert corpus.fingerprint() == before

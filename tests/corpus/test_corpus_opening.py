@@ -1,6 +1,14 @@
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,7 +17,9 @@ import sqlalchemy as sa
 from litscan.corpus import Corpus, PaperRecord
 from litscan.corpus.database import Database
 from litscan.corpus.schema import REVISION, metadata
+from litscan.document import read_text
 from litscan.errors import (
+    CorpusError,
     CorpusTooNewError,
     MissingInputError,
     NotACorpusError,
@@ -148,3 +158,158 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert errors == []
     with Corpus.open(path) as corpus:
         assert corpus.counts()["papers"] == 60
+
+
+_WRITER = """
+import sys
+from litscan.corpus import Corpus, PaperRecord
+url, files, first = sys.argv[1], sys.argv[2], int(sys.argv[3])
+sys.stdin.readline()
+with Corpus.open(url, files=files) as corpus:
+    for number in range(6):
+        corpus.add_papers(
+            PaperRecord(f"bib/{n}", title=f"T{n}", authors=("Same Name", f"A{n}"), source="s")
+            for n in (number, first + number)
+        )
+        corpus.store_raw(b"same bytes %d" % number, "text/plain", "x")
+        corpus.add_coverage_note("s", f"note {number}")
+"""
+
+
+def test_processes_that_import_at_once_into_a_new_corpus_all_succeed(
+    corpus_url: str, tmp_path: Path
+) -> None:
+    arguments = [sys.executable, "-c", _WRITER, corpus_url, str(tmp_path / "files")]
+    running = [
+        subprocess.Popen(
+            [*arguments, str(first)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for first in (100, 200)
+    ]
+    for process in running:  # both have imported what they need and start together
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60)[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    with Corpus.open(corpus_url) as corpus:
+        assert corpus.counts()["papers"] == 18
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_threads_that_make_one_corpus_agree(corpus_url: str, number: int) -> None:
+    def open_it(_: int) -> int:
+        with Corpus.open(corpus_url) as corpus:
+            corpus.add_papers([PaperRecord("bib/x", title="Same", authors=("Same Name",))])
+            return corpus.counts()["papers"]
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(open_it, range(6))) == [1] * 6
+
+
+def test_what_the_database_refuses_is_a_corpus_error(corpus_url: str) -> None:
+    database = Database(corpus_url)
+    insert = metadata.tables["authors"].insert()
+    with (
+        pytest.raises(CorpusError, match=r"(?i)unique") as caught,
+        database.writing() as connection,
+    ):
+        connection.execute(insert, [{"name": "A"}, {"name": "A"}])
+    assert "\n" not in str(caught.value)
+    database.close()
+
+
+@pytest.mark.parametrize("name", ["what?.db", "a#b.db", "50%25?mode=ro.db"])
+def test_a_path_may_have_any_character(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with Corpus.open(path) as corpus:
+        corpus.add_papers([PaperRecord("bib/x")])
+    assert path.is_file()
+    assert {item.name for item in tmp_path.iterdir()} == {name}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:geheim@host:port/papers",
+        "post gres://me:geheim@host/papers",
+        "://me:geheim@host",
+    ],
+)
+def test_a_malformed_url_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Corpus.open(url)
+    assert "geheim" not in str(caught.value)
+    assert "database" in str(caught.value)
+
+
+@contextmanager
+def _as_nobody(*places: Path) -> Iterator[None]:
+    """Own these files and act as a user for whom permissions count, if this is root."""
+    root = os.geteuid() == 0
+    if root:
+        for place in places:
+            os.chown(place, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach, as those of pytest are not."""
+    folder = Path(tempfile.mkdtemp(prefix="litscan-ro-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions are POSIX's")
+@pytest.mark.parametrize("locked", ["file", "folder", "both"])
+def test_a_read_only_corpus_is_read_and_not_written(open_folder: Path, locked: str) -> None:
+    path = open_folder / "lit #1?.db"
+    with Corpus.open(path) as corpus:
+        assert corpus.writable
+        corpus.add_papers([PaperRecord("bib/x", title="Lottery tickets")])
+        document = read_text("# T\n\nWe rewind wombats.", format="markdown")
+        corpus.save_document("bib/x", document)
+        corpus.search("wombats")
+    with _as_nobody(open_folder, path):
+        if locked != "folder":
+            path.chmod(0o444)
+        if locked != "file":
+            open_folder.chmod(0o555)
+        with Corpus.open(path) as corpus:
+            assert not corpus.writable
+            assert [hit.where for hit in corpus.search("wombats")] == ["text"]
+            assert corpus.counts()["papers"] == 1
+            with pytest.raises(CorpusError, match="is read-only"):
+                corpus.add_papers([PaperRecord("bib/y")])
+            with pytest.raises(CorpusError, match="is read-only"):
+                corpus.store_raw(b"x", "text/plain", "x")
+            with pytest.raises(CorpusError, match="is read-only"):
+                Corpus.open(open_folder / "new.db" if locked != "file" else path).add_papers(
+                    [PaperRecord("bib/y")]
+                )
+    assert [item.name for item in open_folder.iterdir()] == [path.name]
+
+
+@pytest.mark.postgres
+def test_a_user_who_may_only_read_reads(postgresql_url: str) -> None:
+    with Corpus.open(postgresql_url) as corpus:
+        corpus.add_papers([PaperRecord("bib/x", title="Lottery tickets")])
+    separator = "&" if "?" in postgresql_url else "?"
+    reader = f"{postgresql_url}{separator}options=-cdefault_transaction_read_only%3Don"
+    with Corpus.open(reader) as corpus:
+        assert not corpus.writable
+        assert [hit.key for hit in corpus.search("lottery")] == ["bib/x"]
+        with pytest.raises(CorpusError, match="is read-only"):
+            corpus.add_papers([PaperRecord("bib/y")])

@@ -169,3 +169,24 @@ def test_submissions_have_what_growth_needs(corpus: Corpus) -> None:
 def test_the_key_of_an_arxiv_paper_is_its_id() -> None:
     with pytest.raises(ValueError, match="the key of arXiv"):
         PaperRecord("bib/x", arxiv_id="1608.08710")
+
+
+def test_another_title_or_abstract_is_screened_again(corpus: Corpus) -> None:
+    corpus.add_papers([PaperRecord("1", title="Fruit trees", updated="2019-01-01")])
+    corpus.set_relevance({"1": 0.01})
+    corpus.add_papers([PaperRecord("1", title="Fruit trees", comment="5 pages")])
+    assert list(corpus.unscreened()) == []
+    corpus.add_papers([PaperRecord("1", title="Pruning nets", updated="2020-01-01")])
+    assert list(corpus.unscreened()) == [("1", "Pruning nets", None)]
+    corpus.set_relevance({"1": 0.99})
+    corpus.add_papers([PaperRecord("1", abstract="Of fruit.", updated="2018-01-01")])
+    assert list(corpus.unscreened()) == [("1", "Pruning nets", "Of fruit.")]
+
+
+def test_an_older_record_that_changes_no_text_leaves_the_relevance(corpus: Corpus) -> None:
+    corpus.add_papers([PaperRecord("1", title="New", updated="2020-01-01")])
+    corpus.set_relevance({"1": 0.9})
+    corpus.add_papers([PaperRecord("1", title="Old", comment="x", updated="2019-01-01")])
+    assert corpus.paper("1") == PaperRecord(
+        "1", title="New", comment="x", updated="2020-01-01", relevance=0.9
+    )

@@ -83,3 +83,10 @@ def test_a_query_without_words_is_refused(query: str) -> None:
 def test_the_limit_holds(corpus: Corpus) -> None:
     corpus.add_papers(PaperRecord(f"bib/{n}", title=f"Pruning {n}") for n in range(30))
     assert len(corpus.search("pruning", 7)) == 7
+
+
+def test_common_words_count_on_both_databases(filled: Corpus) -> None:
+    assert keys(filled, "the") == {"bib/a"}
+    assert keys(filled, "of the") == set()
+    assert keys(filled, '"of transformers"') == {"bib/b"}
+    assert "[The]" in filled.search("the")[0].snippet

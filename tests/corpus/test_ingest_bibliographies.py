@@ -44,14 +44,16 @@ AWKWARD = [
 
 def test_bibtex_entries_become_papers() -> None:
     problems = Problems("refs.bib")
-    papers = {record.key: record for record in read_bibtex(BIBTEX, problems)}
-    assert set(papers) == {"1608.08710", "bib/lecun", "1503.02531"}
-    li = papers["1608.08710"]
+    papers = {record.citation_key: record for record in read_bibtex(BIBTEX, problems)}
+    assert set(papers) == {"li2017pruning", "lecun", "hinton2015"}
+    assert papers["hinton2015"].key == "1503.02531"
+    li = papers["li2017pruning"]
+    assert li.key == "1608.08710"
     assert li.title == "Pruning Filters for Efficient ConvNets"
     assert li.authors == ("Hao Li", "Asim Kadav", "Zoë Müller")
     assert li.venue == "Int. Conf. on Learning Representations 2017"
     assert (li.published, li.submitted, li.primary_category) == ("2017-04", None, "cs.CV")
-    assert papers["bib/lecun"].year == 1990
+    assert papers["lecun"].year == 1990
     assert problems.sentence().startswith("refs.bib: line 13: ")
 
 
@@ -117,3 +119,53 @@ def test_noise_is_no_crash() -> None:
         text = "".join(shuffler.choice(letters) for _ in range(200))
         list(read_bibtex("@article{k, " + text, Problems("x.bib")))
         list(read_ris("TY  - JOUR\n" + text, Problems("x.ris")))
+
+
+def _bibtex(text: str) -> list[PaperRecord]:
+    return list(read_bibtex(text, Problems("x.bib")))
+
+
+def _ris(text: str) -> list[PaperRecord]:
+    return list(read_ris(text, Problems("x.ris")))
+
+
+def test_two_works_of_one_citation_key_stay_two() -> None:
+    one = "@article{han2015, title={Learning both}, author={Han, Song}, year={2015}}"
+    other = "@article{han2015, title={A Survey of Korea}, author={Han, Min}, year={2015}}"
+    assert _bibtex(one)[0].key != _bibtex(other)[0].key
+    first, second = _ris(
+        "TY  - JOUR\nID  - 7\nTI  - One\nER  - \nTY  - JOUR\nID  - 7\nTI  - Two\nER  - \n"
+    )
+    assert first.key != second.key
+
+
+def test_one_work_of_two_citation_keys_is_one() -> None:
+    (bib,) = _bibtex("@article{a, title={Optimal {B}rain Damage}, author={LeCun, Y.}, year=1990}")
+    (ris,) = _ris(
+        "TY  - JOUR\nID  - b\nTI  - Optimal Brain Damage.\nAU  - LeCun, Yann\nPY  - 1990\nER  - "
+    )
+    assert ris.key == bib.key
+    (by_doi,) = _bibtex("@article{c, title={X}, doi={https://doi.org/10.1000/ABC}}")
+    (same,) = _ris("TY  - JOUR\nTI  - Y\nDO  - 10.1000/abc\nER  - ")
+    assert by_doi.key == same.key == "doi/10.1000/abc"
+
+
+def test_keys_and_names_are_of_bounded_length() -> None:
+    long = "x" * 5000
+    for entry in (f"title={{{long}}}", f"doi={{10.1000/{long}}}", f"note={{{long}}}"):
+        (record,) = _bibtex(f"@article{{{long}, author={{{long}, {long}}}, {entry}}}")
+        assert len(record.key) < 250
+        assert record.citation_key is not None
+        assert len(record.citation_key) <= 100
+        assert all(len(name) <= 500 for name in record.authors)
+
+
+def test_an_export_keeps_the_citation_keys_of_a_bibliography() -> None:
+    records = _bibtex(
+        "@article{li2016pruning, title={Mine}}\n@article{z, title={The Pruning}, author={B. Li},"
+        " year={2016}}"
+    )
+    made = PaperRecord("1", title="Pruning", authors=("Hao Li",), published="2016")
+    keys = citation_keys([made, *records])
+    assert sorted(keys.values()) == ["li2016pruning", "li2016pruning-2", "z"]
+    assert keys["1"] == "li2016pruning-2"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from litscan.corpus import PaperRecord, PaperVersion
+from litscan.corpus import Corpus, PaperRecord, PaperVersion
 from litscan.corpus.ingest import Problems
 from litscan.corpus.ingest.jsonl import read_jsonl
 
@@ -144,3 +144,16 @@ def test_unfit_characters_do_not_reach_the_database(tmp_path: Path) -> None:
     line = '{"id": "2001.00001", "title": "A\\u0000B \\ud800 C"}\n'
     (record,), _ = read(write(tmp_path / "x.jsonl", line))
     assert record.title == "AB C"
+
+
+def test_names_and_categories_too_long_to_be_any_are_bounded(
+    tmp_path: Path, corpus: Corpus
+) -> None:
+    long = "x " * 5000
+    plain = PLAIN | {"authors": [long], "categories": ["cs.LG", "y" * 9000], "primary": "z" * 9000}
+    snapshot = SNAPSHOT | {"authors_parsed": [[long, long, ""]]}
+    records, problems = read(write(tmp_path / "a.jsonl", plain, snapshot))
+    assert not problems
+    assert all(0 < len(name) <= 500 for record in records for name in record.authors)
+    assert (records[0].categories, records[0].primary_category) == (("cs.LG",), "cs.LG")
+    assert corpus.add_papers(records).added == 2

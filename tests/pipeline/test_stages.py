@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from litscan import extraction, read_text
 from litscan.corpus import Corpus, PaperRecord
 from litscan.document.model import Document

@@ -12,14 +12,14 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from litscan.corpus.ingest.problems import Problems
-from litscan.corpus.ingest.words import category, clean, person
+from litscan.corpus.ingest.words import bounded, category, clean, person
 from litscan.corpus.records import PaperRecord, PaperVersion
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import ReadError
@@ -152,10 +152,9 @@ def _plain(key: str, value: Mapping[str, Any], source: str) -> PaperRecord:
         arxiv_id=key,
         title=_text(value, "title"),
         abstract=_text(value, "abstract"),
-        authors=_names(_texts(value, "authors")),
+        authors=tuple(bounded(name) for name in _texts(value, "authors")),
         categories=categories,
-        primary_category=category(_text(value, "primary"))
-        or (categories[0] if categories else None),
+        primary_category=category(_text(value, "primary")) or next(iter(categories), None),
         submitted=_date(value, "published"),
         updated=_date(value, "updated"),
         listed=_date(value, "listed"),
@@ -209,15 +208,12 @@ def _parsed_authors(value: Mapping[str, Any]) -> tuple[str, ...]:
     parsed = value.get("authors_parsed")
     if not parsed:
         listed = _text(value, "authors") or ""
-        return _names(re.split(r",\s*|\s+and\s+", listed))
+        return tuple(bounded(name) for name in re.split(r",\s*|\s+and\s+", listed) if name)
     try:
-        return _names(", ".join(part for part in item[:3] if part) for item in parsed)
+        names = [person(", ".join(part for part in item[:3] if part)) for item in parsed]
     except (TypeError, AttributeError):
         raise ReadError("authors_parsed is not a list of names") from None
-
-
-def _names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(found for found in map(person, names) if found)
+    return tuple(name for name in names if name)
 
 
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:

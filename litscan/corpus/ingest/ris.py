@@ -58,13 +58,13 @@ def _checked(entry: dict[str, list[str]], began: int, problems: Problems) -> Ite
     if title is None:
         problems.skip(began, "an entry without a title")
         return
-    marked = " ".join(
-        " ".join(entry.get(tag, ())) for tag in ("UR", "L1", "M3", "JO", "T2", "N1", "DO")
-    )
+    marked = " ".join(" ".join(entry.get(tag, ())) for tag in ("UR", "L1", "M3", "JO", "T2", "N1"))
+    doi, date = bare_doi(_first(entry, "DO")), _date(entry)
+    if doi and _ARXIV_DOI.match(doi):
+        marked = f"{doi} {marked}"
     found = find_arxiv_id(_ARXIV_DOI.sub("arXiv:", marked))
     names = [person(name) for tag in ("AU", "A1") for name in entry.get(tag, ())]
     authors = tuple(name for name in names if name)
-    doi, date = bare_doi(_first(entry, "DO")), _date(entry)
     year = date[:4] if date else None
     yield PaperRecord(
         key=found.base if found else work_key(doi, title, year, authors, other=""),

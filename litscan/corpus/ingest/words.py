@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["category", "clean", "person"]
+__all__ = ["bounded", "category", "clean", "person"]
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LONGEST = 200_000
@@ -41,7 +41,12 @@ def person(name: str) -> str | None:
     """
     cleaned = (clean(part) for part in name[:_LONGEST_NAME].split(","))
     parts = [part for part in cleaned if part]
-    return _in_order(parts)[:_LONGEST_NAME].rstrip() or None
+    return bounded(_in_order(parts)) or None
+
+
+def bounded(name: str) -> str:
+    """Return at most 500 characters of a name: no person's is longer."""
+    return name[:_LONGEST_NAME].rstrip()
 
 
 def _in_order(parts: list[str]) -> str:

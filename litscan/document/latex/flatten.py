@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from litscan.document.latex.conditionals import Conditionals
 from litscan.document.latex.origin import MappedBuilder, MappedText
 from litscan.document.latex.scan import mask
 from litscan.document.model import SourceFile
@@ -35,10 +36,6 @@ _TOKEN = re.compile(
     r"|(?P<bibliography>\\(?:bibliography|printbibliography|addbibresource)(?![A-Za-z@]))"
     r"|(?P<begin>\\begin\s*\{document\})"
     r"|(?P<stop>\\endinput(?![A-Za-z@])|\\end\s*\{document\})"
-)
-_CONDITIONAL = re.compile(
-    r"\\(?P<word>if(?!f(?![A-Za-z@])|thenelse|str|def(?:empty|string|macro)|bool|toggle|blank)"
-    r"[A-Za-z@]*|fi|else)(?![A-Za-z@])"
 )
 _NAME = re.compile(r"\s*(?:\{([^{}#\\\n]*)\}|([^\s{}#\\%\[\]]+))")
 _OPTION = re.compile(r"\s*\[[^\]\n]*\]")
@@ -146,6 +143,7 @@ class _Flattening:
         self.has_bibliography = False
         self.began = False
         self.text_missing = False
+        self.conditionals: dict[int, Conditionals] = {}
 
     def take(self, name: str, chain: tuple[str, ...]) -> None:
         """Append a file, following what it inputs."""
@@ -247,17 +245,11 @@ class _Flattening:
         return close
 
     def _false(self, match: re.Match[str], text: str, file: int) -> int:
-        depth = 0
-        for token in _CONDITIONAL.finditer(text, match.end()):
-            if token["word"] == "fi":
-                if depth == 0:
-                    return token.end()
-                depth -= 1
-            elif token["word"] == "else":
-                if depth == 0:
-                    return token.end()
-            else:
-                depth += 1
+        if file not in self.conditionals:
+            self.conditionals[file] = Conditionals(text)
+        end = self.conditionals[file].end_of_branch(match.end())
+        if end is not None:
+            return end
         return self._keep(match, text, file)
 
     def _input(self, match: re.Match[str], text: str, file: int, chain: tuple[str, ...]) -> int:

@@ -21,6 +21,8 @@ from litscan.document.latex.scan import (
 __all__ = ["Macros", "expand_macros"]
 
 MAX_DEPTH = 24
+MAX_NESTING = 40
+MAX_STEPS_DOWN = 100
 MAX_GROWTH = 600_000
 
 _CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
@@ -46,6 +48,7 @@ _PROTECTED = words(
 _NOT_EXPANDABLE = re.compile(
     r"\\(?:@|csname|expandafter|futurelet|catcode|begingroup\\catcode|ifx|makeatletter|endcsname)"
 )
+_TOO_DEEP = "macros are nested deeper than litscan follows, and left as they stand"
 
 
 Active = tuple[str, ...]
@@ -75,7 +78,14 @@ class Macros:
         self.environments: dict[str, tuple[Macro, str]] = {}
         self.switches: dict[str, bool] = {}
         self.budget = MAX_GROWTH
+        self.steps_down = 0
+        self.too_deep = False
         self.warnings: list[str] = []
+
+    def warn(self, warning: str) -> None:
+        """Keep a warning, once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
 
 def expand_macros(mapped: MappedText, macros: Macros | None = None) -> tuple[MappedText, Macros]:
@@ -101,7 +111,7 @@ def _expand(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
         at = match.end()
         step = _definition(mapped, name, at, macros)
         if step is None and macros.switches:
-            step = _switch(text, name, at, macros)
+            step = _switch(mapped, name, at, macros)
         if step is not None:
             out.add_slice(mapped, kept, match.start())
             at = kept = step
@@ -143,7 +153,9 @@ def _use(
     macro = macros.commands.get(name)
     if macro is None or macro.opaque or name in active or len(active) >= MAX_DEPTH:
         return None
-    taken = _arguments(mapped, macro, match.end())
+    if macros.too_deep:
+        return None
+    taken = _arguments(mapped, macro, match.end(), macros)
     if taken is None:
         return None
     arguments, end = taken
@@ -181,11 +193,23 @@ def _filled(
     out.add_made(body[at:], file=file, source=source, width=width)
     macros.budget -= out.length
     built = out.build()
-    if "\\" not in built.text or macros.budget < 0:
+    if "\\" not in built.text or macros.budget < 0 or macros.too_deep:
         if macros.budget < 0:
-            macros.warnings.append("macros expand to more text than litscan reads")
+            macros.warn("macros expand to more text than litscan reads")
         return built
-    return _expand(built, macros, active)
+    return _expand_inside(built, macros, active)
+
+
+def _expand_inside(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
+    """Expand a part of what is being expanded, unless that goes too deep."""
+    if macros.steps_down >= MAX_STEPS_DOWN:
+        macros.too_deep = True
+        macros.warn(_TOO_DEEP)
+        return mapped
+    macros.steps_down += 1
+    expanded = _expand(mapped, macros, active)
+    macros.steps_down -= 1
+    return expanded
 
 
 def _add_argument(
@@ -197,11 +221,14 @@ def _add_argument(
         return
     part = MappedBuilder()
     part.add_slice(mapped, *argument)
-    expanded = _expand(part.build(), macros, active)
+    expanded = _expand_inside(part.build(), macros, active)
     out.add_slice(expanded, 0, len(expanded))
 
 
-def _arguments(mapped: MappedText, macro: Macro, at: int) -> tuple[list[Range | str], int] | None:
+def _arguments(
+    mapped: MappedText, macro: Macro, at: int, macros: Macros
+) -> tuple[list[Range | str], int] | None:
+    """Return a call's arguments and the offset after it, or None to leave it as it stands."""
     text, stop = mapped.text, len(mapped.text)
     kinds = macro.kinds or ("O" if macro.default is not None else "")
     kinds = kinds.ljust(macro.arity, "m")
@@ -218,6 +245,9 @@ def _arguments(mapped: MappedText, macro: Macro, at: int) -> tuple[list[Range | 
             required = required_argument(mapped, at, stop)
             if required is None:
                 return None
+            if mapped.nesting(required[0][0] - 1) > MAX_NESTING:
+                macros.warn(_TOO_DEEP)
+                return None
             arguments.append(required[0])
             at = required[1]
     return arguments, at
@@ -226,7 +256,7 @@ def _arguments(mapped: MappedText, macro: Macro, at: int) -> tuple[list[Range | 
 def _environment(
     mapped: MappedText, match: re.Match[str], macros: Macros, active: Active
 ) -> tuple[MappedText, int] | None:
-    if not macros.environments or len(active) >= MAX_DEPTH:
+    if not macros.environments or len(active) >= MAX_DEPTH or macros.too_deep:
         return None
     named = required_argument(mapped, match.end(), len(mapped.text))
     if named is None:
@@ -239,7 +269,7 @@ def _environment(
     active = (*active, f"{match[1]}{{{name}")
     if match[1] == "end":
         return _filled(mapped, closing, [], match.start(), named[1], macros, active), named[1]
-    taken = _arguments(mapped, opening, named[1])
+    taken = _arguments(mapped, opening, named[1], macros)
     if taken is None:
         return None
     body = _filled(mapped, opening.body, taken[0], match.start(), taken[1], macros, active)
@@ -389,35 +419,16 @@ def _let(text: str, at: int, macros: Macros) -> int | None:
     return match.end()
 
 
-def _switch(text: str, name: str, at: int, macros: Macros) -> int | None:
+def _switch(mapped: MappedText, name: str, at: int, macros: Macros) -> int | None:
     r"""Set a ``\newif`` switch, or skip the branch its conditional does not take."""
     for ending, value in (("true", True), ("false", False)):
         if name.endswith(ending) and name.removesuffix(ending) in macros.switches:
             macros.switches[name.removesuffix(ending)] = value
             return at
     if name.startswith("if") and name[2:] in macros.switches:
-        return at if macros.switches[name[2:]] else _skip_branch(text, at, stop_at_else=True)
+        end = None if macros.switches[name[2:]] else mapped.conditionals.end_of_branch(at)
+        return at if end is None else end
     if name == "else":
-        return _skip_branch(text, at, stop_at_else=False)
+        end = mapped.conditionals.end_of_branch(at, stop_at_else=False)
+        return at if end is None else end
     return None
-
-
-_BRANCH = re.compile(
-    r"\\(if(?!f(?![A-Za-z@])|thenelse|str|def(?:empty|string|macro)|bool|toggle|blank)[A-Za-z@]*"
-    r"|fi|else)(?![A-Za-z@])"
-)
-
-
-def _skip_branch(text: str, at: int, *, stop_at_else: bool) -> int:
-    depth = 0
-    for token in _BRANCH.finditer(text, at):
-        if token[1] == "fi":
-            if depth == 0:
-                return token.end()
-            depth -= 1
-        elif token[1] == "else":
-            if depth == 0 and stop_at_else:
-                return token.end()
-        else:
-            depth += 1
-    return at

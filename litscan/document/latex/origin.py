@@ -12,6 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from litscan.document.grid import Piece
+from litscan.document.latex.conditionals import Conditionals
 
 __all__ = ["MappedBuilder", "MappedText"]
 
@@ -46,17 +47,35 @@ class MappedText:
         return len(self.text)
 
     @cached_property
-    def braces(self) -> dict[int, int]:
-        """Offset of the closing brace of every opening brace that has one."""
+    def _groups(self) -> tuple[dict[int, int], dict[int, int]]:
         pairs: dict[int, int] = {}
+        heights: dict[int, int] = {}
         stack: list[int] = []
+        tallest = [0]
         for match in _BRACE.finditer(self.text):
             token = match[0]
             if token == "{":
                 stack.append(match.start())
+                tallest.append(0)
             elif token == "}" and stack:
-                pairs[stack.pop()] = match.start()
-        return pairs
+                opening, height = stack.pop(), tallest.pop()
+                pairs[opening], heights[opening] = match.start(), height
+                tallest[-1] = max(tallest[-1], height + 1)
+        return pairs, heights
+
+    @property
+    def braces(self) -> dict[int, int]:
+        """Offset of the closing brace of every opening brace that has one."""
+        return self._groups[0]
+
+    def nesting(self, opening: int) -> int:
+        """Return how many levels of groups the group opened at an offset holds."""
+        return self._groups[1].get(opening, 0)
+
+    @cached_property
+    def conditionals(self) -> Conditionals:
+        """Where the branches of conditionals end."""
+        return Conditionals(self.text)
 
     def origin(self, offset: int) -> tuple[int, int, int]:
         """Return the file, source start and source end of the character at an offset."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from litscan.document.assemble import assemble_document
 from litscan.document.build import TextBuilder
-from litscan.document.grid import GridError, RawCell, build_table
+from litscan.document.grid import MAX_TABLES, GridError, RawCell, build_table
 from litscan.document.headings import Heading, make_sections
 from litscan.document.latex.bibliography import parse_bbl_entries, parse_bib, read_entry
 from litscan.document.latex.blocks import Block, Float
@@ -254,7 +254,7 @@ class _Writer:
     def _block(self, block: Block) -> None:
         if block.kind == "heading":
             span = self._run(block.run)
-            title = " ".join(self._text(span).split())
+            title = " ".join(self.builder.since(span.start).split())
             self.headings.append(
                 Heading(span, title, block.level, block.number, appendix=block.appendix)
             )
@@ -277,9 +277,6 @@ class _Writer:
             if block.kind == "note":
                 self._note_spans[id(block)] = span
 
-    def _text(self, span: Span) -> str:
-        return self.builder.text[span.start : span.end]
-
     def _mark_abstract(self, block: Block) -> None:
         if block.start >= 0:
             self._break()
@@ -296,7 +293,13 @@ class _Writer:
 
     def _table(self, block: Block) -> None:
         assert block.tabular is not None  # only table blocks come here, and the walker sets it
+        if len(self.tables) >= MAX_TABLES:
+            self.warnings.append(f"tables after the first {MAX_TABLES} were not read")
+            return
         where = self._where(block.start)
+        if block.tabular.oversized:
+            self.warnings.append(f"{where}: a table is too large to be read")
+            return
         if block.tabular.unbalanced:
             self.warnings.append(f"{where}: a table's braces do not match; read as far as possible")
         cells, header_rows = raw_cells(self.renderer, block.tabular)

@@ -26,6 +26,8 @@ _CONTROL = re.compile(r"\\(?:[A-Za-z@]+\*?|.)", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\\\|\\(begin|end)\s*\{\s*([^{}\\\n]{1,60}?)\s*\}")
 _LONGEST_OPTION = 4000
+_MOST_TOKENS = 500
+_DEEPEST_OPTION = 20
 _MOST_OPEN = 64
 
 # Characters of verbatim text and addresses that later steps would take for markup, and the
@@ -64,8 +66,12 @@ def optional_argument(text: str, at: int, stop: int) -> Range | None:
         return None
     depth = 0
     limit = min(stop, begin + _LONGEST_OPTION)
-    for match in _BRACKET.finditer(text, begin + 1, limit):
+    if text.find("]", begin + 1, limit) < 0:
+        return None
+    for count, match in enumerate(_BRACKET.finditer(text, begin + 1, limit)):
         token = match[0]
+        if count >= _MOST_TOKENS or depth > _DEEPEST_OPTION:
+            return None
         if token == "{":
             depth += 1
         elif token == "}":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from litscan.document.grid import Emphasis, RawCell
+from litscan.document.grid import MAX_CELLS, Emphasis, RawCell
 from litscan.document.latex.origin import MappedText
 from litscan.document.latex.scan import (
     Environment,
@@ -86,11 +86,17 @@ class RawTabular:
     captions: list[Range] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     unbalanced: bool = False
+    too_long: bool = False
 
     @property
     def width(self) -> int:
         """Most cells in a row."""
         return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def oversized(self) -> bool:
+        """Whether there is more of it than is read."""
+        return self.too_long or sum(map(len, self.rows)) > MAX_CELLS
 
 
 def split_tabular(mapped: MappedText, environment: Environment) -> RawTabular:
@@ -151,7 +157,8 @@ class _Splitter:
                 continue
             self._keep(kept, match.start())
             at = kept = self._token(str(kind), match)
-            if len(self.raw.rows) > _MOST_ROWS:
+            self.raw.too_long = len(self.raw.rows) > _MOST_ROWS
+            if self.raw.too_long:
                 break
         self._keep(kept, self.end)
         if self.row or any(self.text[a:b].strip() for a, b in self.cell):

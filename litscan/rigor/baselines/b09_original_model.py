@@ -15,6 +15,7 @@ from litscan.rigor.scope import (
     find_in_captions,
     find_in_sentences,
     find_in_tables,
+    is_about_pruning,
 )
 
 _LABEL = re.compile(
@@ -23,6 +24,7 @@ _LABEL = re.compile(
     r"|original (?:model|network|accuracy|architecture))\b|\bbaselines?\b(?! methods?)",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(rf"{_LABEL.pattern}|\boriginal\b", re.IGNORECASE)
 _PROSE = re.compile(
     r"\b(?:dense|unpruned|uncompressed|original|baseline|full)\b[^.]{0,60}"
     r"\b(?:accuracy|error|perplexity|performance|mAP|mIoU|BLEU|F1)\b[^.]{0,30}\d",
@@ -87,7 +89,7 @@ class OriginalModel(Check):
             for reading in subject.readings
             if reading.kind == "results" and _quality(reading)
         ]
-        if subject.facts.paper_type == "survey":
+        if subject.facts.paper_type == "survey" or not is_about_pruning(subject.document):
             return not_applicable("the paper is no report of pruning experiments")
         if not tables:
             if not subject.fully_read:
@@ -131,7 +133,7 @@ class OriginalModel(Check):
         if named:
             reason = "the unpruned network is named; no number in a table could be tied to it"
             return Decision(Outcome.PARTIAL, reason, tuple(named[:3]), numbers, fix)
-        drawn = next(find_in_captions(document, _LABEL), None)
+        drawn = next(find_in_captions(document, _DRAWN), None)
         if drawn is not None:
             reason = "a caption names the unpruned network; its number is not in a table"
             return Decision(Outcome.UNDETERMINED, reason, (drawn,), numbers)

@@ -30,10 +30,15 @@ _SQLITE_SEARCH = (
     END""",
 )
 
+# English stems without the list of stop words, as FTS5's: "the" is a word on both databases.
 _POSTGRESQL_SEARCH = (
+    "CREATE TEXT SEARCH DICTIONARY litscan_stem (TEMPLATE = snowball, Language = english)",
+    "CREATE TEXT SEARCH CONFIGURATION litscan (COPY = pg_catalog.english)",
+    """ALTER TEXT SEARCH CONFIGURATION litscan
+        ALTER MAPPING REPLACE pg_catalog.english_stem WITH litscan_stem""",
     """ALTER TABLE papers ADD COLUMN search tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('english', coalesce(title, '')), 'A')
-        || setweight(to_tsvector('english', coalesce(abstract, '')), 'B')) STORED""",
+        setweight(to_tsvector('litscan', coalesce(title, '')), 'A')
+        || setweight(to_tsvector('litscan', coalesce(abstract, '')), 'B')) STORED""",
     "CREATE INDEX ix_papers_search ON papers USING gin (search)",
     "ALTER TABLE documents ADD COLUMN search tsvector",
     "CREATE INDEX ix_documents_search ON documents USING gin (search)",
