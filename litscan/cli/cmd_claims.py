@@ -111,5 +111,6 @@ def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[
         screen_papers(opened)
         tell(pending_note(opened))
         results = run_claims(ids, corpus=opened, now=now)
-        opened.save_claims([result.to_json() for result in results])
+        if opened.writable:
+            opened.save_claims([result.to_json() for result in results])
     return results

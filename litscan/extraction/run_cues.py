@@ -184,7 +184,7 @@ def _dispersions(text: str) -> Iterator[tuple[int, int, str, Any]]:
             if _STATISTIC_OF_DATA.search(clause):
                 continue
             if match[0].lower().startswith("variance") and not (
-                repeated or re.search(r"mean and variance", clause, re.IGNORECASE)
+                re.search(r"mean and variance|\b(?:runs|seeds|trials)\b", clause, re.IGNORECASE)
             ):
                 continue
             named = True

@@ -17,6 +17,7 @@ from litscan.collect.records import MetadataRecord
 from litscan.corpus.records import Counts, PaperRecord
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError, ReadError
+from litscan.pipeline.stages import screen_papers
 from litscan.version import __version__
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def collect_papers(
         for page in source.pages(query, categories, first, last):
             records = page.records if limit is None else page.records[: limit - received]
             counts += corpus.add_papers(paper_of(record) for record in records)
-            _screen(corpus, records)
+            screen_papers(corpus)
             promised, received = page.total, received + len(records)
             if on_page:
                 on_page(page)
@@ -126,15 +127,6 @@ def collect_papers(
     _note(corpus, "done", f"{received} of {promised} papers: {query}")
     missing = 0 if limit is not None else source.missing
     return Collected(counts, promised, received, missing, source.session.requests_made)
-
-
-def _screen(corpus: Corpus, records: Sequence[MetadataRecord]) -> None:
-    from litscan.collect.relevance import relevance_probabilities
-
-    found = relevance_probabilities([(record.title, record.abstract) for record in records])
-    corpus.set_relevance(
-        {record.arxiv_id: value for record, value in zip(records, found, strict=True)}
-    )
 
 
 def _note(corpus: Corpus, outcome: str, message: str) -> None:

@@ -39,7 +39,8 @@ def report_corpus(
     screen_papers(corpus)
     growth = growth_of_corpus(corpus)
     claims = tuple(run_claims(corpus=corpus, now=now))
-    corpus.save_claims(claims_json(claims, run_at=now)["claims"])
+    if corpus.writable:
+        corpus.save_claims(claims_json(claims, run_at=now)["claims"])
     named = {} if title is None else {"title": title}
     report = build_report(corpus, growth=growth, claims=claims, notices=notices, **named)
     return Reported(write_report(report, folder), growth, claims)

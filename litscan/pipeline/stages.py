@@ -43,10 +43,14 @@ def pending_note(corpus: Corpus) -> str:
 def screen_papers(corpus: Corpus) -> int:
     """Give every titled paper that has none its relevance; return how many were screened.
 
+    A corpus that cannot be written to is left as it is.
+
     Relevance is the probability that the paper is about pruning neural networks.
     """
     from litscan.collect.relevance import relevance_probabilities
 
+    if not corpus.writable:
+        return 0
     pending = corpus.unscreened()
     screened = 0
     while batch := list(islice(pending, SCREEN_BATCH)):

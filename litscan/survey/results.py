@@ -1,7 +1,7 @@
 """The survey's results table: every pruned network's number beside its dense baseline.
 
-A drop is computed only where both numbers can be, and the same paper prints them for the same dataset,
-architecture, metric and unit, and it is clear which baseline belongs to the number.
+A drop is computed only where both numbers are possible, the same paper prints them for the same
+dataset, architecture, metric and unit, and it is clear which baseline belongs to the number.
 """
 
 from __future__ import annotations

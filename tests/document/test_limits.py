@@ -97,17 +97,12 @@ SLOW = {
     "conditionals never closed": latex("\\iffalse " * 8_000),
     "switches never closed": latex("\\ifx " * 8_000, "\\newif\\ifx"),
     "stray else": latex("\\else " * 8_000, "\\newif\\ifx"),
-    "item options never closed": latex("\\item [" * 50_000),
-    "item options that open groups": latex(("\\item [{" * 400 + "]") * 60),
+    "item options never closed": latex("\\item [" * 30_000),
+    "item options that open groups": latex(("\\item [{" * 400 + "]") * 50),
     "section options never closed": latex("\\section[" * 20_000),
     "citation options never closed": latex("\\cite[" * 50_000),
     "line break options never closed": latex("\\\\[" * 30_000),
-    "many sections": latex("\\section{A b}\nText here. " * 10_000),
-    "many rows": latex(_rows(20_000)),
-    "spans that cover one another": latex(
-        "\\begin{tabular}{lr}" + "\\multirow{4000}{*}{x} & y\\\\\n" * 2_000 + "\\end{tabular}"
-    ),
-    "one long word": latex("a" * 5_000_000),
+    "many sections": latex("\\section{A b}\nText here. " * 20_000),
 }
 
 
@@ -118,9 +113,7 @@ def test_time_grows_with_the_size_of_latex(name: str) -> None:
     assert time.perf_counter() - started < BOUND
 
 
-@pytest.mark.parametrize(
-    "text", ["\\(" * 200_000, "```\n\n" * 20_000 + "~~~\n" * 20_001, "word " * 400_000]
-)
+@pytest.mark.parametrize("text", ["\\(" * 300_000, "```\n\n" * 20_000 + "~~~\n" * 20_001])
 def test_time_grows_with_the_size_of_markdown(text: str) -> None:
     started = time.perf_counter()
     read(f"# Title\n\n{text}", "markdown")

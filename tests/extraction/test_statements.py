@@ -38,7 +38,8 @@ def test_code_of_something_named_is_own_where_the_own_method_is_named(
     name: str, found: int
 ) -> None:
     text = (
-        "# Trimmer: Pruning Filters by Regret\n\n## Experiments\n\n"
+        "# Trimmer: Pruning Filters by Regret\n\n## Abstract\n\nWe propose Trimmer. Trimmer is "
+        "quick. Trimmer prunes filters.\n\n## Experiments\n\nTrimmer beats SNIP.\n\n"
         f"The code of {name} is available at https://github.com/a/b.\n"
     )
     assert len(extract(read_text(text, format="markdown")).links.code) == found

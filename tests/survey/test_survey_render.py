@@ -122,7 +122,7 @@ def test_another_papers_method_keeps_its_name() -> None:
     ],
 )
 def test_value_is_shown_with_its_printed_digits(value: float, quote: str, shown: str) -> None:
-    row = replace(ROW, value=value, quote=quote, uncertainty=None)
+    row = replace(ROW, value=value, quote=quote, uncertainty=None, unit="")
     assert result_cells(row)[6] == shown
 
 
