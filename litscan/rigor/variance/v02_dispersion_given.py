@@ -66,11 +66,12 @@ class DispersionGiven(Check):
         runs = subject.facts.runs
         if runs.dispersion == "none":
             return self.absent(subject, "no spread of the results is given", _FIX)
+        evidence = runs.dispersion_evidence or runs.evidence
         with_spread = sum(1 for result in subject.facts.results if result.uncertainty)
         numbers = {"results": len(subject.facts.results), "with_spread": with_spread}
         kind = "of unnamed kind" if runs.dispersion == "unnamed" else f"as {runs.dispersion}"
-        shown = with_spread or any(item.kind in ("table", "figure") for item in runs.evidence)
+        shown = with_spread or any(item.kind in ("table", "figure") for item in evidence)
         if not shown:
             reason = f"spread is told in words {kind}, but stands beside no result"
-            return Decision(Outcome.PARTIAL, reason, runs.evidence, numbers, _FIX)
-        return Decision(Outcome.PASS, f"spread is given {kind}", runs.evidence, numbers)
+            return Decision(Outcome.PARTIAL, reason, evidence, numbers, _FIX)
+        return Decision(Outcome.PASS, f"spread is given {kind}", evidence, numbers)
