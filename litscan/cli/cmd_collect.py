@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from litscan.collect.api import ApiSource, Page
     from litscan.config import Settings
 
-__all__ = ["command", "open_session"]
+__all__ = ["command"]
 
 
 @click.command(

@@ -67,11 +67,11 @@ def command(
     from litscan.report import make_folder
     from litscan.rigor.profiles import load_profile
 
+    if sample and (since or until or base_url or delay is not None):
+        raise UsageError("--sample asks nothing of arXiv", advice="leave out --from, --until ...")
     if sample:
         make_folder(output)
         corpus = corpus or str(Path(output) / "sample.db")
-    if sample and (since or until or base_url or delay is not None):
-        raise UsageError("--sample asks nothing of arXiv", advice="leave out --from, --until ...")
     settings = load_settings(corpus=corpus, base_url=base_url, profile=profile)
     load_profile(settings.profile)
     status = 0
