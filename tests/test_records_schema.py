@@ -27,7 +27,7 @@ EVIDENCE = {
 }
 SOURCE = {
     "path": TEXT,
-    "format": {"latex", "html", "tei", "markdown", "pdf", "text", "json"},
+    "format": {"latex", "html", "tei", "jats", "markdown", "pdf", "text", "json"},
     "sha256": TEXT,
 }
 COVERAGE = {

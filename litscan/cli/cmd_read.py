@@ -70,7 +70,7 @@ def _drawing(document: Document) -> str:
         caption = " ".join(document.quote(table.caption).split()) if table.caption else ""
         number = f"Table {table.number}" if table.number else "Table"
         lines += ["", f"{number} ({table.label}, {place.file}:{place.line})  {caption}".rstrip()]
-        lines += [draw_table(table), *(f"  {document.quote(note)}" for note in table.notes)]
+        lines += [draw_table(table), *(f"  {document.quote(note.span)}" for note in table.notes)]
     lines += ["", "Coverage"]
     lines.append(f"  full text: {'yes' if coverage.full_text else 'no'}")
     lines.append(f"  {coverage.sections} sections, {coverage.sentences} sentences")
@@ -126,5 +126,5 @@ def _table_record(document: Document, table: Table) -> dict[str, Any]:
         "header_rows": table.header_rows,
         "header_columns": table.header_columns,
         "rows": [[cell.text for cell in row] for row in table.rows],
-        "notes": [document.quote(note) for note in table.notes],
+        "notes": [document.quote(note.span) for note in table.notes],
     }

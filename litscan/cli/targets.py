@@ -18,7 +18,7 @@ def find_papers(paths: Iterable[Path]) -> tuple[list[Path], list[LitscanError]]:
     A file is a paper, and so is a folder with a main .tex file in it. Any other folder stands for
     the papers directly inside it.
     """
-    from litscan.document.read import is_eprint_folder
+    from litscan.document.folders import is_eprint_folder
 
     found: list[Path] = []
     failures: list[LitscanError] = []

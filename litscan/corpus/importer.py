@@ -21,8 +21,8 @@ from litscan.corpus.ingest.problems import Problems
 from litscan.corpus.ingest.ris import read_ris
 from litscan.corpus.ingest.shrinkbench import EXTRACTOR, PAPERS, is_shrinkbench, read_shrinkbench
 from litscan.corpus.records import Counts, PaperRecord
+from litscan.document.folders import is_eprint_folder
 from litscan.document.model import Document
-from litscan.document.read import is_eprint_folder
 from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 from litscan.ids import ArxivId, parse_arxiv_id
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from litscan.document.build import TextBuilder
+from litscan.document.limits import LONGEST_PARAGRAPH
 from litscan.document.model import (
     Caption,
     Citation,
     Coverage,
+    CrossReference,
     Document,
+    Footnote,
     Paragraph,
     Reference,
     Section,
@@ -24,9 +27,7 @@ from litscan.document.model import (
 from litscan.document.sentences import split_sentences
 from litscan.ids import ArxivId
 
-__all__ = ["LONGEST_PARAGRAPH", "assemble_document"]
-
-LONGEST_PARAGRAPH = 50_000
+__all__ = ["assemble_document"]
 
 
 def assemble_document(
@@ -43,6 +44,8 @@ def assemble_document(
     captions: Sequence[Caption] = (),
     citations: Sequence[Citation] = (),
     references: Sequence[Reference] = (),
+    footnotes: Sequence[Footnote] = (),
+    cross_references: Sequence[CrossReference] = (),
     tables_found: int,
     full_text: bool,
     warnings: Sequence[str] = (),
@@ -88,6 +91,8 @@ def assemble_document(
         "captions": shown,
         "citations": _ordered(citations),
         "references": tuple(references),
+        "footnotes": _ordered(footnotes),
+        "cross_references": _ordered(cross_references),
     }
     _require_inside(layers, (title, abstract), len(text))
     return Document(

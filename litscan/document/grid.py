@@ -15,17 +15,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litscan.document.build import TextBuilder
-from litscan.document.model import Cell, Span, Table
+from litscan.document.limits import MAX_CELLS, MAX_COLUMNS
+from litscan.document.model import Cell, Span, Table, TableNote
 
-__all__ = ["MAX_CELLS", "MAX_TABLES", "GridError", "Piece", "RawCell", "build_table"]
-
-MAX_CELLS = 30_000
-"""More cells than this in one table are data or a runaway span; it is counted, not read."""
-
-MAX_TABLES = 1_000
-"""Tables of one document beyond this many are counted, not read."""
-
-MAX_COLUMNS = 500
+__all__ = ["GridError", "Piece", "RawCell", "build_table"]
 
 Emphasis = Literal["bold", "italic", "underline", "color"]
 Place = tuple[int, int]
@@ -103,7 +96,7 @@ def build_table(
     caption: Span | None = None,
     header_rows: int | None = None,
     header_columns: int | None = None,
-    notes: tuple[Span, ...] = (),
+    notes: tuple[TableNote, ...] = (),
 ) -> Table:
     r"""Write a table's grid into the text and return the table.
 

@@ -15,13 +15,12 @@ from litscan.ids import ArxivId
 if TYPE_CHECKING:
     import pandas as pd
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = [
     "Caption",
     "Cell",
     "Citation",
+    "CrossReference",
+    "Footnote",
     "Paragraph",
     "Reference",
     "Section",
@@ -29,6 +28,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "TableNote",
 ]
 
 SectionRole = Literal[
@@ -138,6 +138,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A pointer to another part of the paper, such as ``Table 3``.
+
+    `labels` are the author's labels, which `Table.label` and `Caption.label` carry too; `span` is
+    the number as rendered.
+    """
+
+    span: Span
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text; `mark` as printed (``"1"``, ``"*"``), None where it prints none."""
+
+    span: Span
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One bibliography entry. `span` is its place in the text, None if it came from a .bib file."""
 
@@ -172,6 +192,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note below a table; `mark` is what ties it to the cells whose `Cell.marks` hold it.
+
+    A note without a mark speaks of the whole table. `span` is the note without its mark.
+    """
+
+    span: Span
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     r"""A table as a rectangular grid.
 
@@ -189,8 +220,8 @@ class Table:
         The caption's text, without ``Table 3:``.
     header_rows, header_columns : int
         How many leading rows and columns are headers.
-    notes : tuple of Span
-        Notes printed below the table.
+    notes : tuple of TableNote
+        Notes printed below the table, each with the mark that ties it to cells.
     """
 
     span: Span
@@ -200,7 +231,7 @@ class Table:
     caption: Span | None = None
     header_rows: int = 1
     header_columns: int = 1
-    notes: tuple[Span, ...] = ()
+    notes: tuple[TableNote, ...] = ()
 
     def __post_init__(self) -> None:
         if len({len(row) for row in self.rows}) > 1:
@@ -221,6 +252,12 @@ class Table:
         cell = self.rows[row][column]
         return (
             cell if cell.covered_by is None else self.rows[cell.covered_by[0]][cell.covered_by[1]]
+        )
+
+    def notes_of(self, cell: Cell) -> tuple[TableNote, ...]:
+        """Return the notes whose mark stands in a cell."""
+        return tuple(
+            note for note in self.notes if note.mark is not None and note.mark in cell.marks
         )
 
     def header_path(self, column: int) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from litscan.document.assemble import assemble_document
 from litscan.document.bibliography import find_citations, parse_reference, with_unique_keys
 from litscan.document.build import TextBuilder
-from litscan.document.grid import MAX_TABLES, GridError, Piece, RawCell, build_table
+from litscan.document.grid import GridError, Piece, RawCell, build_table
 from litscan.document.headings import Heading, make_sections, role_of_heading, split_number
+from litscan.document.limits import MAX_TABLES
 from litscan.document.markdown_blocks import CAPTION, ITEM, MISSING, Block, split_blocks
 from litscan.document.markdown_inline import render_inline
 from litscan.document.markdown_tables import (
@@ -34,6 +35,7 @@ from litscan.document.model import (
     SourceFile,
     Span,
     Table,
+    TableNote,
 )
 
 __all__ = ["read_markdown"]
@@ -382,7 +384,7 @@ class _Reader:
         span = self._paragraph(render_inline(self.text, left, start + len(shown.rstrip())))
         if span is not None and self.pages.tables:
             last = self.pages.tables[-1]
-            self.pages.tables[-1] = replace(last, notes=(*last.notes, span))
+            self.pages.tables[-1] = replace(last, notes=(*last.notes, TableNote(span)))
 
     def _unread(self, block: Block) -> None:
         line = self.text.count("\n", 0, block.start) + 1

@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from litscan.document.layers import (
     Caption,
     Cell,
     Citation,
+    CrossReference,
+    Footnote,
     Paragraph,
     Reference,
     Section,
@@ -26,11 +28,9 @@ from litscan.document.layers import (
     Sentence,
     Span,
     Table,
+    TableNote,
 )
 from litscan.ids import ArxivId
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "Anchor",
@@ -38,9 +38,11 @@ __all__ = [
     "Cell",
     "Citation",
     "Coverage",
+    "CrossReference",
     "Document",
     "Evidence",
     "EvidenceKind",
+    "Footnote",
     "Format",
     "Location",
     "Paragraph",
@@ -52,10 +54,11 @@ __all__ = [
     "SourceFile",
     "Span",
     "Table",
+    "TableNote",
     "TablePlace",
 ]
 
-Format = Literal["latex", "html", "tei", "markdown", "pdf", "text", "json"]
+Format = Literal["latex", "html", "tei", "jats", "markdown", "pdf", "text", "json"]
 EvidenceKind = Literal["text", "table", "caption", "figure", "title", "abstract"]
 
 
@@ -211,8 +214,8 @@ class Document:
     arxiv_id : ArxivId or None
         If the source tells it.
     layers : mapping of str to tuple
-        ``sections``, ``paragraphs``, ``sentences``, ``tables``, ``captions``, ``citations`` and
-        ``references``, each in reading order.
+        ``sections``, ``paragraphs``, ``sentences``, ``tables``, ``captions``, ``citations``,
+        ``references``, ``footnotes`` and ``cross_references``, each in reading order.
     coverage : Coverage
         How much of the source was read.
     """
@@ -265,6 +268,16 @@ class Document:
     def references(self) -> tuple[Reference, ...]:
         """Bibliography entries."""
         return self.layer("references")
+
+    @property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Footnotes in reading order; each is a paragraph too."""
+        return self.layer("footnotes")
+
+    @property
+    def cross_references(self) -> tuple[CrossReference, ...]:
+        """Pointers to tables, figures and sections, in reading order."""
+        return self.layer("cross_references")
 
     def quote(self, span: Span) -> str:
         """Return the text under a span."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from litscan.document.read import is_eprint_folder
+from litscan.document.folders import is_eprint_folder
 
 WHOLE = r"\documentclass{article}\begin{document}x\end{document}"
 

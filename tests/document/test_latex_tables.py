@@ -138,7 +138,7 @@ def test_table_notes_belong_to_the_table() -> None:
         r"\end{threeparttable}\end{table}"
     )
     (table,) = document.tables
-    assert [document.quote(note) for note in table.notes] == ["a Top-1."]
+    assert [document.quote(note.span) for note in table.notes] == ["a Top-1."]
     assert table.rows[0][1].marks == ("a",)
 
 

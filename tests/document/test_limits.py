@@ -9,9 +9,8 @@ import pytest
 
 from litscan.document import read as reading
 from litscan.document import read_document, read_text
-from litscan.document.assemble import LONGEST_PARAGRAPH
-from litscan.document.grid import MAX_CELLS, MAX_TABLES
 from litscan.document.latex.conditionals import Conditionals
+from litscan.document.limits import LONGEST_PARAGRAPH, MAX_CELLS, MAX_TABLES
 from litscan.document.model import Document, Format
 from litscan.errors import ReadError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from litscan.document import read_document, read_text
-from litscan.document.read import find_main_file
+from litscan.document.folders import find_main_file
 from litscan.document.sniff import decode_text, sniff_kind
 from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from litscan.document.assemble import assemble_document
 from litscan.document.build import TextBuilder
-from litscan.document.grid import MAX_TABLES, GridError, RawCell, build_table
+from litscan.document.grid import GridError, RawCell, build_table
 from litscan.document.headings import Heading, make_sections
 from litscan.document.latex.bibliography import parse_bbl_entries, parse_bib, read_entry
 from litscan.document.latex.blocks import Block, Float
@@ -18,6 +18,7 @@ from litscan.document.latex.origin import MappedText
 from litscan.document.latex.structure import Walker
 from litscan.document.latex.tables import raw_cells
 from litscan.document.latex.text import Renderer, Run
+from litscan.document.limits import MAX_TABLES
 from litscan.document.model import (
     Caption,
     Citation,
@@ -28,6 +29,7 @@ from litscan.document.model import (
     Source,
     Span,
     Table,
+    TableNote,
 )
 from litscan.errors import ReadError
 from litscan.ids import ArxivId
@@ -220,9 +222,9 @@ class _Writer:
         captions = float_.captions if float_ else []
         return next((self._caption_spans.get(id(c)) for c in captions), None)
 
-    def _notes_of(self, float_: Float | None) -> tuple[Span, ...]:
+    def _notes_of(self, float_: Float | None) -> tuple[TableNote, ...]:
         notes = float_.notes if float_ else []
-        return tuple(self._note_spans[id(n)] for n in notes if id(n) in self._note_spans)
+        return tuple(TableNote(self._note_spans[id(n)]) for n in notes if id(n) in self._note_spans)
 
     def _break(self) -> None:
         if len(self.builder):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from litscan.document.grid import MAX_CELLS, Emphasis, RawCell
+from litscan.document.grid import Emphasis, RawCell
 from litscan.document.latex.origin import MappedText
 from litscan.document.latex.scan import (
     Environment,
@@ -21,6 +21,7 @@ from litscan.document.latex.scan import (
     words,
 )
 from litscan.document.latex.text import Renderer, Run
+from litscan.document.limits import MAX_CELLS
 
 __all__ = ["TABULARS", "RawTabular", "is_layout", "raw_cells", "split_tabular"]
 
