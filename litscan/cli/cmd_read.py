@@ -84,7 +84,7 @@ def _drawing(document: Document) -> str:
 
 def _record(document: Document) -> dict[str, Any]:
     return {
-        "schema": "litscan.document/1",
+        "schema": "litscan.document/2",
         "source": document.source.to_json(),
         "title": document.title_text,
         "arxiv_id": str(document.arxiv_id) if document.arxiv_id else None,

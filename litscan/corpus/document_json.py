@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from litscan.corpus.decode import decode, encode
@@ -14,7 +14,9 @@ from litscan.document.model import (
     Caption,
     Citation,
     Coverage,
+    CrossReference,
     Document,
+    Footnote,
     Paragraph,
     Reference,
     Section,
@@ -29,7 +31,8 @@ from litscan.ids import ArxivId
 
 __all__ = ["document_digest", "document_from_json", "document_to_json", "pack", "unpack"]
 
-_SCHEMA = "litscan.document/1"
+_SCHEMA = "litscan.document/2"
+_NOTES_WITHOUT_MARKS = "litscan.document/1"
 _LAYERS: dict[str, type[Any]] = {
     "sections": Section,
     "paragraphs": Paragraph,
@@ -38,6 +41,8 @@ _LAYERS: dict[str, type[Any]] = {
     "captions": Caption,
     "citations": Citation,
     "references": Reference,
+    "footnotes": Footnote,
+    "cross_references": CrossReference,
 }
 
 
@@ -74,6 +79,8 @@ def document_from_json(stored: dict[str, Any]) -> Document:
     CorpusError
         If it is of another schema.
     """
+    if stored.get("schema") == _NOTES_WITHOUT_MARKS:
+        stored = _with_marks(stored)
     if stored.get("schema") != _SCHEMA:
         raise CorpusError(
             f"a stored document is of schema {stored.get('schema')!r}, not {_SCHEMA!r}",
@@ -98,6 +105,16 @@ def document_from_json(stored: dict[str, Any]) -> Document:
         },
         coverage=decode(Coverage, stored["coverage"]),
     )
+
+
+def _with_marks(stored: dict[str, Any]) -> dict[str, Any]:
+    """Return a document whose table notes were bare spans with notes that have a mark, or none."""
+    notes = [field.name for field in fields(Table)].index("notes")
+    tables = [
+        [*table[:notes], [[note, None] for note in table[notes]], *table[notes + 1 :]]
+        for table in stored["layers"].get("tables", [])
+    ]
+    return {**stored, "schema": _SCHEMA, "layers": {**stored["layers"], "tables": tables}}
 
 
 def document_digest(document: Document) -> str:

@@ -15,6 +15,8 @@ from litscan.document.model import (
     Cell,
     Citation,
     Coverage,
+    CrossReference,
+    Footnote,
     Paragraph,
     Reference,
     Section,
@@ -23,6 +25,7 @@ from litscan.document.model import (
     SourceFile,
     Span,
     Table,
+    TableNote,
 )
 from litscan.errors import CorpusError, MissingInputError
 from litscan.extraction.records import (
@@ -41,6 +44,8 @@ from litscan.ids import ArxivId
 
 TEXT = "Pruning\nWe prune VGG-16 on CIFAR-10 five times.\nOurs | 93.4 ± 0.1\n\x00 é"
 
+NOTE = TableNote(Span(8, 10), "*")
+
 
 def make_document(text: str = TEXT, *, version: int | None = 3, format: str = "latex") -> Document:
     cells = (
@@ -58,10 +63,12 @@ def make_document(text: str = TEXT, *, version: int | None = 3, format: str = "l
             "sections": (Section(Span(0, 65), "Pruning", 1, "1", "method"),),
             "paragraphs": (Paragraph(Span(8, 47)),),
             "sentences": (Sentence(Span(8, 47)),),
-            "tables": (Table(Span(48, 65), (cells,), "tab:x", caption=Span(0, 7)),),
+            "tables": (Table(Span(48, 65), (cells,), "tab:x", caption=Span(0, 7), notes=(NOTE,)),),
             "captions": (Caption(Span(0, 7), "table", "1"),),
             "citations": (Citation(Span(8, 10), ("li", "han")),),
             "references": (Reference("li", "Filters", ("Li",), 2017, ArxivId("1608.08710")),),
+            "footnotes": (Footnote(Span(8, 10), "1"),),
+            "cross_references": (CrossReference(Span(8, 10), ("tab:x",)),),
         },
         coverage=Coverage(sections=1, sentences=1, tables_found=1, warnings=("one",)),
     )
@@ -119,6 +126,19 @@ def stored(corpus: Corpus) -> tuple[Corpus, int, Document]:
     document = make_document()
     corpus.add_papers([PaperRecord("1608.08710", arxiv_id="1608.08710", title="Pruning Filters")])
     return corpus, corpus.save_document("1608.08710", document), document
+
+
+def test_a_document_stored_before_notes_had_marks_is_read() -> None:
+    document = make_document()
+    stored = document_to_json(document)
+    assert stored["schema"] == "litscan.document/2"
+    notes = [[note[0] for note in notes] for *_, notes in stored["layers"]["tables"]]
+    older = [
+        [*table[:-1], bare] for table, bare in zip(stored["layers"]["tables"], notes, strict=True)
+    ]
+    layers = {**stored["layers"], "tables": older}
+    read = document_from_json({**stored, "schema": "litscan.document/1", "layers": layers})
+    assert read.tables[0].notes == (TableNote(Span(8, 10), None),)
 
 
 def test_a_document_survives_json_whole() -> None:
