@@ -2,129 +2,144 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from litscan.cli.options import emit, emit_json, format_option, verbosity_options
+from litscan.errors import LitscanError, UsageError
 
 if TYPE_CHECKING:
     from litscan.document.model import Document, Table
 
-__all__ = ["command", "draw_table"]
+__all__ = ["command"]
 
-_WIDEST_CELL = 32
+_RULE = "═" * 60
 
 
-@click.command("read", epilog="Example: litscan read paper/ --format json")
-@click.argument("path", type=click.Path())
-@format_option("text", "json")
+@click.command(
+    "read",
+    epilog="Examples: litscan read paper/; litscan read main.tex --table 2; "
+    "litscan read main.tex --text | less; litscan read papers/ --format json",
+)
+@click.argument("paths", metavar="PATH...", type=click.Path(), nargs=-1, required=True)
+@click.option("--table", "wanted", metavar="LABEL_OR_NUMBER", help="Only this table.")
+@click.option("--tables", is_flag=True, help="Only the tables.")
+@click.option("--text", is_flag=True, help="Only the text, each line with its place.")
+@click.option("--sentences", is_flag=True, help="Only the sentences, each with its place.")
+@click.option("--references", is_flag=True, help="Only the bibliography.")
+@click.option(
+    "--width",
+    type=click.IntRange(0),
+    metavar="COLUMNS",
+    help="Width to draw tables in; 0 is no limit.  [default: the terminal's; none in a pipe]",
+)
+@format_option("text", "json", "markdown")
 @verbosity_options
-def command(path: str, format_: str) -> int:
-    """Show a document as litscan sees it: outline, tables drawn as text, coverage, warnings.
+def command(
+    paths: tuple[str, ...],
+    wanted: str | None,
+    width: int | None,
+    format_: str,
+    **chosen: bool,
+) -> int:
+    r"""Show a document as litscan sees it: outline, tables drawn as text, coverage, warnings.
 
-    PATH is a LaTeX, Markdown, TEI, PDF or text file, or a folder with an e-print in it.
+    A PATH is a LaTeX, HTML, TEI or JATS XML, Markdown, PDF or text file, a folder with an e-print
+    in it, or a folder of papers. With --format json, one paper gives one object, several give one
+    object a line.
+
+    In a drawn table *bold*, _underlined_ and /italic/ cells are marked so; a cell over several
+    columns is ruled across them, one over several rows is pointed to by ↑; footnote marks stand
+    in brackets. A place is FILE:LINE of the source.
     """
+    from litscan.cli.targets import find_papers
+
+    parts = tuple(part for part, asked in chosen.items() if asked)
+    if wanted is not None and parts:
+        raise UsageError(f"--table shows one table; --{parts[0]} asks for more", advice="use one")
+    if wanted is not None:
+        parts = ("tables",)
+    columns = _screen() if width is None else width or None
+    papers, failures = find_papers([Path(path) for path in paths])
+    several = len(papers) + len(failures) > 1
+    for error in failures:
+        click.echo(f"litscan: error: {error}", err=True)
+    broken, shown = bool(failures), False
+    for paper in papers:
+        try:
+            document = _document(paper, wanted)
+        except LitscanError as error:
+            click.echo(f"litscan: error: {error}", err=True)
+            broken = True
+            continue
+        if format_ == "json":
+            emit_json(_record(document, parts), lines=several)
+        else:
+            drawn = "\n\n".join(_drawings(document, parts, format_, columns))
+            emit(f"\n{_RULE}\n{drawn}" if shown else drawn)
+        shown = True
+    return 2 if broken else 0
+
+
+def _screen() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _document(paper: Path, wanted: str | None) -> Document:
+    """Return the document, with the one wanted table where one is."""
+    from dataclasses import replace
+
     from litscan.document import read_document
 
-    document = read_document(path)
-    if format_ == "json":
-        emit_json(_record(document))
-    else:
-        emit(_drawing(document))
-    return 0
+    document = read_document(paper)
+    if wanted is None:
+        return document
+    tables = tuple(table for table in document.tables if _is_called(table, wanted))
+    if not tables:
+        known = ", ".join(table.number or table.label for table in document.tables)
+        raise UsageError(
+            f"{document.source.path}: no table {wanted!r}",
+            advice=f"there are {known}" if known else "no table was read",
+        )
+    return replace(document, layers={**document.layers, "tables": tables})
 
 
-def draw_table(table: Table) -> str:
-    r"""Return a table drawn with monospaced characters, a rule below its header.
-
-    Cells that a neighbour spans are blank; long cells are cut with an ellipsis.
-    """
-    texts = [[_cut(cell.text) for cell in row] for row in table.rows]
-    widths = [max(len(row[c]) for row in texts) for c in range(table.width)]
-    lines = [
-        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
-        for row in texts
-    ]
-    if 0 < table.header_rows < len(lines):
-        lines.insert(table.header_rows, "  ".join("-" * width for width in widths))
-    return "\n".join(lines)
+def _is_called(table: Table, wanted: str) -> bool:
+    """Return whether a table has this label or number, ``Table 2`` and ``2`` being the same."""
+    number = wanted.strip().lower().removeprefix("table").strip()
+    return table.label == wanted or (table.number or "").lower() == number
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
+def _record(document: Document, parts: tuple[str, ...]) -> dict[str, object]:
+    from litscan.cli.document_record import document_record
+
+    return document_record(document, parts) if parts else document_record(document)
 
 
-def _drawing(document: Document) -> str:
-    coverage = document.coverage
-    lines = [document.title_text or "(no title found)"]
-    lines.append(f"{document.source.path}  {document.source.format}")
-    if document.arxiv_id:
-        lines[-1] += f"  arXiv:{document.arxiv_id}"
-    lines += ["", "Outline"]
-    for section in document.sections:
-        role = f"  [{section.role}]" if section.role != "other" else ""
-        lines.append(f"{'  ' * max(section.level, 1)}{section.heading}{role}")
-    for table in document.tables:
-        place = document.locate(table.span)
-        caption = " ".join(document.quote(table.caption).split()) if table.caption else ""
-        number = f"Table {table.number}" if table.number else "Table"
-        lines += ["", f"{number} ({table.label}, {place.file}:{place.line})  {caption}".rstrip()]
-        lines += [draw_table(table), *(f"  {document.quote(note.span)}" for note in table.notes)]
-    lines += ["", "Coverage"]
-    lines.append(f"  full text: {'yes' if coverage.full_text else 'no'}")
-    lines.append(f"  {coverage.sections} sections, {coverage.sentences} sentences")
-    lines.append(f"  {coverage.tables_parsed} of {coverage.tables_found} tables read")
-    lines.append(
-        f"  {len(document.citations)} citations, {len(document.references)} bibliography entries"
-    )
-    lines += [f"  warning: {warning}" for warning in coverage.warnings]
-    return "\n".join(lines)
+def _drawings(
+    document: Document, parts: tuple[str, ...], format_: str, width: int | None
+) -> Iterator[str]:
+    from litscan.cli import draw_document as draw
 
-
-def _record(document: Document) -> dict[str, Any]:
-    return {
-        "schema": "litscan.document/2",
-        "source": document.source.to_json(),
-        "title": document.title_text,
-        "arxiv_id": str(document.arxiv_id) if document.arxiv_id else None,
-        "coverage": document.coverage.to_json(),
-        "sections": [
-            {
-                "number": section.number,
-                "title": section.title,
-                "level": section.level,
-                "role": section.role,
-                "start": section.span.start,
-                "end": section.span.end,
-            }
-            for section in document.sections
-        ],
-        "tables": [_table_record(document, table) for table in document.tables],
-        "references": [
-            {
-                "key": reference.key,
-                "title": reference.title,
-                "authors": list(reference.authors),
-                "year": reference.year,
-                "arxiv_id": str(reference.arxiv_id) if reference.arxiv_id else None,
-            }
-            for reference in document.references
-        ],
-        "text": document.text,
-    }
-
-
-def _table_record(document: Document, table: Table) -> dict[str, Any]:
-    place = document.locate(table.span)
-    return {
-        "label": table.label,
-        "number": table.number,
-        "caption": document.quote(table.caption) if table.caption else None,
-        "file": place.file,
-        "line": place.line,
-        "header_rows": table.header_rows,
-        "header_columns": table.header_columns,
-        "rows": [[cell.text for cell in row] for row in table.rows],
-        "notes": [document.quote(note.span) for note in table.notes],
-    }
+    markdown = format_ == "markdown"
+    if not parts:
+        if markdown:
+            yield draw.markdown_document(document)
+        else:
+            yield draw.draw_outline(document, width=width)
+    for part in parts:
+        if part == "tables" and markdown:
+            yield draw.markdown_tables(document, document.tables)
+        elif part == "tables":
+            yield draw.draw_tables(document, document.tables, width=width)
+        elif part == "text":
+            yield draw.draw_text(document)
+        elif part == "sentences":
+            yield draw.draw_sentences(document)
+        else:
+            yield draw.draw_references(document)

@@ -22,6 +22,8 @@ class TextBuilder:
         self._pieces: list[str] = []
         self._anchors: list[Anchor] = []
         self._length = 0
+        # file, source offset and text offset at which the last, verbatim anchor could go on
+        self._continued_by: tuple[int, int, int] | None = None
 
     def __len__(self) -> int:
         return self._length
@@ -58,21 +60,16 @@ class TextBuilder:
         start = self._length
         if not text:
             return Span(start, start)
+        end = self._length = start + len(text)
         self._pieces.append(text)
-        self._length += len(text)
-        anchor = Anchor(start, self._length, file, source_start, source_end)
-        if self._anchors:
+        verbatim = len(text) == source_end - source_start
+        if verbatim and self._continued_by == (file, source_start, start):
             last = self._anchors[-1]
-            verbatim = len(text) == source_end - source_start
-            last_verbatim = last.end - last.start == last.source_end - last.source_start
-            continues = last.file == file and last.source_end == source_start and last.end == start
-            if verbatim and last_verbatim and continues:
-                self._anchors[-1] = Anchor(
-                    last.start, self._length, file, last.source_start, source_end
-                )
-                return Span(start, self._length)
-        self._anchors.append(anchor)
-        return Span(start, self._length)
+            self._anchors[-1] = Anchor(last.start, end, file, last.source_start, source_end)
+        else:
+            self._anchors.append(Anchor(start, end, file, source_start, source_end))
+        self._continued_by = (file, source_end, end) if verbatim else None
+        return Span(start, end)
 
     def add_made(self, text: str) -> Span:
         """Append text that stands nowhere in the source, such as a line break between blocks.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -22,8 +23,18 @@ _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)", re.MULTILINE)
 _HEAD_BYTES = 200_000
 _MOST_HEADS = 500
 _PART = re.compile(r"^[^%\n]*\\documentclass[^\n]*\{(?:standalone|subfiles)\}", re.MULTILINE)
+_NO_PAPER = re.compile(
+    r"^[^%\n]*\\documentclass[^\n{]*\{(?:beamer|letter|moderncv|a0poster|tikzposter|exam|memo)\}",
+    re.MULTILINE,
+)
+_README_LINE = re.compile(r"^\s*(\S+\.\w+)\s+toplevelfile\b", re.MULTILINE)
+_README_KEYED = re.compile(r"filename:\s*[\"']?([^\s\"']+)[\"']?\s*\n\s*usage:\s*[\"']?toplevel")
 _BEGIN = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
-_INPUT = re.compile(r"^[^%\n]*\\(?:input|include|subfile)\s*\{?\s*([^\s{}%]+)\s*\}?", re.MULTILINE)
+_INPUT = re.compile(
+    r"^[^%\n]*\\(?:@?input|include|subfile|subfileinclude|(?:sub)?import\s*\{[^{}\n]*\}"
+    r"|(?:sub)?(?:input|include)from\s*\{[^{}\n]*\})\s*\{?\s*([^\s{}%]+)\s*\}?",
+    re.MULTILINE,
+)
 _WHOLE = re.compile(
     rb"^[^%\n]*\\document(?:class|style)(?![^\n]*\{(?:standalone|subfiles)\})", re.M
 )
@@ -32,8 +43,9 @@ _WHOLE = re.compile(
 def find_main_file(folder: Path) -> Path:
     r"""Return the file of a folder that is the paper.
 
-    Among LaTeX files with ``\\documentclass`` and ``\\begin{document}``, one that no other
-    inputs is preferred, then one that has a ``.bbl`` beside it, a usual name, or more text.
+    Among LaTeX files with ``\\documentclass`` and ``\\begin{document}``, the one that arXiv's
+    ``00README`` names is taken; else one that no other inputs is preferred, then one that has a
+    ``.bbl`` beside it, all its inputs, a usual name, or more text.
 
     Raises
     ------
@@ -51,7 +63,9 @@ def choose_document(folder: Path) -> tuple[Path, list[str]]:
         for path in [p for p in files if p.suffix.lower() in (".tex", ".ltx")][:MAX_TEX_FILES]
         if path.stat().st_size <= MAX_BYTES and (text := decode_text(path.read_bytes())) is not None
     }
-    mains = [path for path, text in texts.items() if _CLASS.search(text) and _BEGIN.search(text)]
+    classes = {path for path, text in texts.items() if _CLASS.search(text)}
+    bodies = {path for path, text in texts.items() if _BEGIN.search(text)}
+    mains = sorted(classes & bodies or bodies or classes)
     if mains:
         ranked, whole = _ranked(mains, folder, texts)
         shown = ranked[0].relative_to(folder).as_posix()
@@ -127,18 +141,68 @@ def _ranked(
     lengths: Counter[str] = Counter()
     for path, text in texts.items():
         lengths[path.stem] += len(text)
+    named = _named_in_readme(folder)
 
     def alone(path: Path) -> bool:
         stem = path.stem.lower()
         return users[stem] == (stem in {name.lower() for name in inputs[path]})
 
-    def rank(path: Path) -> tuple[bool, int, int, int, str]:
-        stem = path.stem.lower()
-        spare = any(word in stem for word in _SPARE_NAMES)
-        points = -4 * spare + 2 * path.with_suffix(".bbl").exists() + (stem in _MAIN_NAMES)
+    def rank(path: Path) -> tuple[bool, bool, int, int, int, str]:
+        text = texts[path]
+        points = _points(path, text) - 3 * bool(_missing(path, inputs[path], lengths))
         depth = len(path.relative_to(folder).parts)
         reached = sum(lengths[name] for name in inputs[path])
-        return alone(path), points, -depth, len(texts[path]) + reached, path.name
+        return path in named, alone(path), points, -depth, len(text) + reached, path.name
 
     whole = [path for path in mains if alone(path) and not _PART.search(texts[path])]
-    return sorted(mains, key=rank, reverse=True), whole
+    ranked = sorted(mains, key=rank, reverse=True)
+    return ranked, whole if ranked[0] not in named else ranked[:1]
+
+
+def _points(path: Path, text: str) -> int:
+    """Return how much a file's name, class and neighbours speak for its being the paper.
+
+    A .bbl of its own name is what was compiled, and what arXiv asks for.
+    """
+    stem = path.stem.lower()
+    points = -4 * any(word in stem for word in _SPARE_NAMES) + (stem in _MAIN_NAMES)
+    points += 5 * path.with_suffix(".bbl").exists()
+    points -= 4 * bool(_NO_PAPER.search(text)) + 6 * bool(_PART.search(text))
+    return points
+
+
+def _missing(path: Path, names: set[str], lengths: Counter[str]) -> set[str]:
+    """Return the inputs of a file that are nowhere in its folder."""
+    plain = {name for name in names if name and not set(name) & set("\\#")}
+    return {name for name in plain if name not in lengths and not (path.parent / name).exists()}
+
+
+def _named_in_readme(folder: Path) -> set[Path]:
+    """Return the files that arXiv's own 00README names as what is compiled."""
+    names: list[str] = []
+    for readme in sorted(folder.glob("00README*"))[:4]:
+        try:
+            with readme.open("rb") as stream:
+                text = stream.read(_HEAD_BYTES).decode("utf-8", "replace")
+        except OSError:
+            continue
+        if readme.suffix.lower() == ".json":
+            names += _toplevel_in_json(text)
+        elif readme.suffix.lower() in (".yaml", ".yml", ".toml"):
+            names += _README_KEYED.findall(text)
+        else:
+            names += _README_LINE.findall(text)
+    return {folder / name.strip() for name in names}
+
+
+def _toplevel_in_json(text: str) -> list[str]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    sources = content.get("sources") if isinstance(content, dict) else None
+    return [
+        str(source.get("filename"))
+        for source in (sources if isinstance(sources, list) else [])
+        if isinstance(source, dict) and source.get("usage") == "toplevel"
+    ]

@@ -4,32 +4,31 @@ Every reader meets tables in its own shape: LaTeX prints empty cells under a ``\
 leaves them out, Markdown knows no spans. Readers hand over `RawCell` rows and say which habit
 theirs is; `build_table` makes one grid of it, writes the grid's text into the `TextBuilder` (a
 line a row, cells joined by ``" | "``), and decides which rows and columns are headers where the
-source does not say.
+source does not say (`litscan.document.headers`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from litscan.document.build import TextBuilder
+from litscan.document.headers import (
+    Place,
+    Placed,
+    before_titles,
+    count_header_columns,
+    count_header_rows,
+)
 from litscan.document.limits import MAX_CELLS, MAX_COLUMNS
 from litscan.document.model import Cell, Span, Table, TableNote
 
 __all__ = ["GridError", "Piece", "RawCell", "build_table"]
 
 Emphasis = Literal["bold", "italic", "underline", "color"]
-Place = tuple[int, int]
 
 _SEPARATOR = " | "
-_NUMBER_CELL = re.compile(
-    r"[\s$~<>≤≥≈+\-−–±↑↓*†‡(\[]*\d[\d.,\s]*"
-    r"(?:\s*(?:[%×x*†‡§KMBGTkm)\]]|±|\(|pp|ms|s\b|h\b|e-?\d|×?10\^).*)?\s*",
-    re.DOTALL,
-)
-_YEAR_OR_SIZE = re.compile(r"(?:19|20)\d\d")
 
 
 class GridError(ValueError):
@@ -60,6 +59,9 @@ class RawCell:
         Marked as a header by the source (``<th>``, a head row above a rule).
     emphasis, citations, marks
         As in `litscan.document.model.Cell`.
+    rule : {"none", "part", "full"}
+        What rule the source draws above the cell's row: none, one under some columns, or one
+        across the table.
 
     Examples
     --------
@@ -74,6 +76,7 @@ class RawCell:
     emphasis: frozenset[Emphasis] = frozenset()
     citations: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    rule: Literal["none", "part", "full"] = "none"
 
     @classmethod
     def plain(cls, text: str, *, file: int, source_start: int, source_end: int) -> RawCell:
@@ -113,8 +116,8 @@ def build_table(
         are there and empty (LaTeX). With ``"printed"`` a filled cell ends the span above it, so
         that no text is lost.
     header_rows, header_columns : int, optional
-        Leading header rows and columns where the source marks them. None decides by cells
-        marked `RawCell.is_header`, else by where the numbers begin.
+        Leading header rows and columns where the source says how many. None decides by cells
+        marked `RawCell.is_header`, rules and numbers (`litscan.document.headers`).
 
     Raises
     ------
@@ -136,18 +139,14 @@ def build_table(
     """
     if not any(cell.text for row in raw_rows for cell in row):
         raise GridError("no cell holds text")
-    printed = spanned == "printed"
-    placed, covers, width = _place(raw_rows, printed=printed)
-    height = len(raw_rows)
+    grid = _place(raw_rows, printed=spanned == "printed")
     if header_rows is None:
-        header_rows = _marked_rows(placed, height, width) or _rows_above_numbers(
-            placed, height, width
-        )
-    header_rows = _without_group_titles(placed, covers, min(header_rows, height), width)
+        header_rows = count_header_rows(grid)
+    header_rows = before_titles(grid, min(header_rows, grid.height))
     if header_columns is None:
-        header_columns = _leading_columns(placed, header_rows, height, width)
+        header_columns = count_header_columns(grid, header_rows)
     start = len(builder)
-    rows = tuple(_write_row(builder, r, width, placed, covers, header_rows) for r in range(height))
+    rows = tuple(_write_row(builder, r, grid, header_rows) for r in range(grid.height))
     return Table(
         span=Span(start, len(builder)),
         rows=rows,
@@ -155,178 +154,83 @@ def build_table(
         number=number,
         caption=caption,
         header_rows=header_rows,
-        header_columns=min(header_columns, width),
+        header_columns=min(header_columns, grid.width),
         notes=notes,
     )
 
 
-def _place(
-    raw_rows: Sequence[Sequence[RawCell]], *, printed: bool
-) -> tuple[dict[Place, RawCell], dict[Place, Place], int]:
+def _place(raw_rows: Sequence[Sequence[RawCell]], *, printed: bool) -> Placed:
+    """Place every cell; a row costs its width however many spans reach into it."""
+    height = len(raw_rows)
     placed: dict[Place, RawCell] = {}
     covers: dict[Place, Place] = {}
+    reaching: dict[int, tuple[Place, int]] = {}
     width = 0
     for r, row in enumerate(raw_rows):
+        reaching = {c: (origin, end) for c, (origin, end) in reaching.items() if r < end}
         column = 0
         for cell in row:
             if not printed:
-                while (r, column) in covers:
+                while column in reaching:
                     column += 1
-            elif (r, column) in covers:
+            elif column in reaching:
                 if not cell.text:
                     column += min(max(cell.column_span, 1), MAX_COLUMNS)
                     continue
-                _end_span_above(placed, covers, covers[r, column], r)
-            column += _put(placed, covers, (r, column), cell, len(raw_rows))
-        width = max(width, column)
-    width = max([width, *(c + 1 for _, c in covers)])
-    if width > MAX_COLUMNS or width * len(raw_rows) > MAX_CELLS:
-        raise GridError(f"{len(raw_rows)} rows of {width} columns are too many")
-    return placed, covers, width
+                _end_span_above(placed, reaching, column, r)
+            column += _put(placed, covers, reaching, (r, column), cell, height)
+        covers.update({(r, c): origin for c, (origin, _) in reaching.items() if origin[0] < r})
+        width = max([width, column, *(c + 1 for c in reaching)])
+        if width > MAX_COLUMNS or width * height > MAX_CELLS:
+            raise GridError(f"{height} rows of {width} columns are too many")
+    return Placed(placed, covers, height, width)
 
 
 def _put(
     placed: dict[Place, RawCell],
     covers: dict[Place, Place],
+    reaching: dict[int, tuple[Place, int]],
     at: Place,
     cell: RawCell,
     height: int,
 ) -> int:
     """Place a cell and what it covers; return how many columns it takes."""
     row, column = at
-    across = min(max(cell.column_span, 1), MAX_COLUMNS)
+    wanted = min(max(cell.column_span, 1), MAX_COLUMNS)
     down = min(max(cell.row_span, 1), height - row)
-    if len(placed) + len(covers) + across * down > 2 * MAX_CELLS:
-        raise GridError("spans claim too many cells")
-    free = 1
-    while free < across and (row, column + free) not in covers:
-        free += 1
-    across = free
-    placed[at] = RawCell(
-        cell.pieces, down, across, cell.is_header, cell.emphasis, cell.citations, cell.marks
-    )
-    for r in range(row, row + down):
-        for c in range(column, column + across):
-            if (r, c) != at:
-                covers[r, c] = at
+    across = 1
+    while across < wanted and column + across not in reaching:
+        across += 1
+    if (cell.row_span, cell.column_span) != (down, across):
+        cell = replace(cell, row_span=down, column_span=across)
+    placed[at] = cell
+    covers.update({(row, column + c): at for c in range(1, across)})
+    if down > 1:
+        reaching.update({column + c: (at, row + down) for c in range(across)})
     return across
 
 
 def _end_span_above(
-    placed: dict[Place, RawCell], covers: dict[Place, Place], origin: Place, row: int
+    placed: dict[Place, RawCell], reaching: dict[int, tuple[Place, int]], column: int, row: int
 ) -> None:
-    cell = placed[origin]
-    last, across = origin[0] + cell.row_span, cell.column_span
-    for r in range(row, last):
-        for c in range(origin[1], origin[1] + across):
-            if covers.get((r, c)) == origin:
-                del covers[r, c]
-    placed[origin] = RawCell(
-        cell.pieces,
-        row - origin[0],
-        cell.column_span,
-        cell.is_header,
-        cell.emphasis,
-        cell.citations,
-        cell.marks,
-    )
+    origin = reaching[column][0]
+    for c in [c for c, (other, _) in reaching.items() if other == origin]:
+        del reaching[c]
+    placed[origin] = replace(placed[origin], row_span=row - origin[0])
 
 
-def _marked_rows(placed: dict[Place, RawCell], height: int, width: int) -> int:
-    count = 0
-    for r in range(height):
-        cells = [placed[r, c] for c in range(width) if (r, c) in placed]
-        if not all(cell.is_header for cell in cells if cell.text) or not cells:
-            break
-        count += 1
-    return count if count < height else 0
-
-
-def _without_group_titles(
-    placed: dict[Place, RawCell], covers: dict[Place, Place], header_rows: int, width: int
-) -> int:
-    """Leave the first group's title, a lone cell just above the head rule, to the body."""
-    while header_rows > 1:
-        row = header_rows - 1
-        filled = [c for c in range(width) if (row, c) in placed and placed[row, c].text]
-        covered = any((row, c) in covers and covers[row, c][0] < row for c in range(width))
-        if filled != [0] or covered or not _is_title(placed[row, 0], width):
-            break
-        header_rows -= 1
-    return header_rows
-
-
-def _is_title(cell: RawCell, width: int) -> bool:
-    return cell.row_span == 1 and (cell.column_span > 1 or width > 2)
-
-
-def _is_number(text: str) -> bool:
-    return bool(_NUMBER_CELL.fullmatch(text)) and not _YEAR_OR_SIZE.fullmatch(text)
-
-
-def _rows_above_numbers(placed: dict[Place, RawCell], height: int, width: int) -> int:
-    """Count the leading rows before the first one in which a third of the cells are numbers."""
-    for r in range(height):
-        texts = [placed[r, c].text for c in range(1, width) if (r, c) in placed]
-        filled = [text for text in texts if text]
-        numbers = sum(map(_is_number, filled))
-        if numbers and 3 * numbers >= len(filled):
-            return _skip_back_over_titles(placed, r, width)
-    return 1 if height > 1 else 0
-
-
-def _skip_back_over_titles(placed: dict[Place, RawCell], row: int, width: int) -> int:
-    """Leave a one-cell row just above the numbers to the body: it is a group title."""
-    while row > 1:
-        filled = [c for c in range(width) if (row - 1, c) in placed and placed[row - 1, c].text]
-        if len(filled) != 1:
-            break
-        row -= 1
-    return row
-
-
-def _leading_columns(
-    placed: dict[Place, RawCell],
-    header_rows: int,
-    height: int,
-    width: int,
-) -> int:
-    """Count one leading column, and each further one left of which cells span several rows."""
-    columns = 1
-    while columns < width - 1:
-        spans = any(
-            placed[r, columns - 1].row_span > 1
-            for r in range(header_rows, height)
-            if (r, columns - 1) in placed
-        )
-        texts = [
-            placed[r, columns].text for r in range(header_rows, height) if (r, columns) in placed
-        ]
-        if not spans or any(_is_number(text) for text in texts):
-            break
-        columns += 1
-    return min(columns, width)
-
-
-def _write_row(
-    builder: TextBuilder,
-    r: int,
-    width: int,
-    placed: dict[Place, RawCell],
-    covers: dict[Place, Place],
-    header_rows: int,
-) -> tuple[Cell, ...]:
+def _write_row(builder: TextBuilder, r: int, grid: Placed, header_rows: int) -> tuple[Cell, ...]:
     if r:
         builder.add_made("\n")
     cells = []
-    for c in range(width):
+    for c in range(grid.width):
         if c:
             builder.add_made(_SEPARATOR)
-        raw = placed.get((r, c))
+        raw = grid.cells.get((r, c))
         if raw is None:
             here = Span(len(builder), len(builder))
             cells.append(
-                Cell(r, c, "", here, is_header=r < header_rows, covered_by=covers.get((r, c)))
+                Cell(r, c, "", here, is_header=r < header_rows, covered_by=grid.covers.get((r, c)))
             )
             continue
         text, span = _write_cell(builder, raw)

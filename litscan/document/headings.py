@@ -70,6 +70,7 @@ _APPENDIX_NUMBER = re.compile(
 )
 _LETTER = re.compile(r"(?P<number>[A-Z])\s+(?P<title>\S.*)", re.DOTALL)
 _LONGEST_TITLE = 300
+_RUN_IN_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def make_sections(headings: Sequence[Heading], length: int) -> tuple[Section, ..
         digits_seen = digits_seen or bool(heading.number and heading.number[0].isdigit())
         inherited: SectionRole = outline[-1][1] if outline else "other"
         role = own or inherited
+        if heading.level >= _RUN_IN_LEVEL and inherited == "related_work":
+            role = inherited  # what runs in there speaks of others' work
         if in_appendix and "references" not in (role, own) and role != "checklist":
             role = "appendix"
         if heading.level > 0:  # nothing stands under the abstract
@@ -198,5 +201,7 @@ def _starts_appendix(heading: Heading, own: SectionRole | None, *, digits_seen: 
     if heading.appendix or own == "appendix":
         return True
     number = heading.number or ""
-    lettered = number[:1].isalpha() and (len(number) == 1 or number[1] == ".")
+    lettered = number[:1].isalpha() and (
+        len(number) == 1 or number[1] == "." or number[1].isdigit()
+    )
     return lettered and digits_seen and heading.level <= 1

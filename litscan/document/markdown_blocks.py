@@ -10,26 +10,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from litscan.document.markdown_tables import is_pipe_rule
+from litscan.document.markdown_tables import is_pipe_row, is_pipe_rule
 
-__all__ = ["CAPTION", "ITEM", "MISSING", "Block", "split_blocks"]
+__all__ = ["CAPTION", "ITEM", "MISSING", "Block", "front_matter_end", "split_blocks"]
 
 MISSING = re.compile(r"\[MISSING_PAGE[A-Z_]*(?::(?P<page>\d+))?\]")
 ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+(?=\S)")
 CAPTION = re.compile(
-    r"[ \t]*[*_]{0,3}(?P<kind>Table|Tab\.|Figure|Fig\.|Algorithm)[*_ ]{0,3}\s?"
+    r"[ \t]*(?:<(?:span|a|p|center|div)\b[^<>\n]{0,200}>(?:</(?:span|a)>)?[ \t]*){0,4}"
+    r"[*_]{0,3}(?P<kind>Table|Tab\.|Figure|Fig\.|Algorithm)[*_ ]{0,3}\s?"
     r"(?P<number>(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVXL]{1,6}|[A-Z]\d{0,2})"
     r"[*_]{0,3}[ \t]?(?:[:.|–—-]|[*_]{2})[*_]{0,3}(?:[ \t]+|$)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
-_HTML_TABLE = re.compile(r"[ \t]*<table\b", re.IGNORECASE)
+_HTML_TABLE = re.compile(
+    r"[ \t]*(?:<(?:html|body|div|center|p)\b[^<>\n]{0,200}>[ \t]*){0,4}<table\b", re.IGNORECASE
+)
+_NOTE = re.compile(r"\[\^[\w-]{1,40}\]:")
+_PAGE_BREAK = re.compile(
+    r"(?:\{\d{1,4}\}-{4,}|(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,})[ \t]*$"
+)
+_LONGEST_UNDERLINED = 200
 _LATEX_TABLE = re.compile(
     r"[ \t]*\\begin\{(?P<name>(?:wrap)?table\*?|tabular[x*]?|longtable|sidewaystable\*?)\}"
 )
 _LATEX_FLOAT = re.compile(r"^[ \t]*\\begin\{(?:wrap|sideways)?table\*?\}", re.MULTILINE)
 _SUBHEADING = re.compile(r"^#{2,6} \S", re.MULTILINE)
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_LONGEST_FRONT_MATTER = 20_000
 _LONGEST_BLOCK = 400_000
 
 
@@ -58,12 +69,24 @@ def split_blocks(text: str) -> Iterator[Block]:
             yield block
 
 
+def front_matter_end(text: str) -> int:
+    r"""Return where the YAML block that opens a file ends, 0 if none does.
+
+    Examples
+    --------
+    >>> front_matter_end("---\ntitle: On Pruning\n---\nText."), front_matter_end("Text.")
+    (25, 0)
+    """
+    if not text.startswith("---"):
+        return 0
+    closing = _FRONT_MATTER_END.search(text, 3, _LONGEST_FRONT_MATTER)
+    opened = text.find("\n", 0, 100)
+    return closing.end() if closing and not text[3:opened].strip() else 0
+
+
 def _front_matter(text: str, lines: list[tuple[int, int]]) -> int:
-    if lines and text[slice(*lines[0])].rstrip() == "---":
-        for index, (start, end) in enumerate(lines[1:200], 1):
-            if text[start:end].rstrip() in ("---", "..."):
-                return index + 1
-    return 0
+    end = front_matter_end(text)
+    return next((i for i, (start, _) in enumerate(lines) if start >= end), len(lines))
 
 
 def _block_at(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Block | None, int]:
@@ -74,7 +97,7 @@ def _block_at(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bloc
     if heading := _HEADING.match(line):
         block = Block("heading", start + heading.start("title"), start + heading.end("title"))
         return replace(block, level=len(heading["marks"])), index + 1
-    if MISSING.search(line):
+    if "[MISSING_PAGE" in line:
         return Block("missing", start, end), index + 1
     if fence := _FENCE.match(line):
         return _until(text, lines, index, fence[1], "code")
@@ -82,7 +105,9 @@ def _block_at(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bloc
         return _until(text, lines, index, f"\\end{{{latex['name']}}}", "latex")
     if _HTML_TABLE.match(line):
         return _until(text, lines, index, "</table>", "html")
-    if "|" in line and index + 1 < len(lines) and is_pipe_rule(text[slice(*lines[index + 1])]):
+    if _PAGE_BREAK.match(line):
+        return None, index + 1
+    if _begins_pipe_table(text, lines, index):
         return _pipe_block(text, lines, index)
     return _text_block(text, lines, index)
 
@@ -118,6 +143,17 @@ def _goes_on(text: str, line: tuple[int, int], stop: int) -> bool:
     return line[1] <= stop and bool(text[slice(*line)].strip())
 
 
+def _begins_pipe_table(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """Return whether a table begins: a head and its rule, or rows without any head."""
+    line = text[slice(*lines[index])]
+    if "|" not in line or index + 1 >= len(lines):
+        return False
+    following = text[slice(*lines[index + 1])]
+    if is_pipe_rule(following):
+        return True
+    return is_pipe_row(line) and (is_pipe_row(following) or is_pipe_rule(line))
+
+
 def _pipe_block(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Block, int]:
     last = index + 2
     while last < len(lines) and "|" in text[slice(*lines[last])]:
@@ -133,9 +169,12 @@ def _text_block(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bl
     while last < len(lines):
         a, b = lines[last]
         line = text[a:b]
-        if _UNDERLINE.match(line) and last == index + 1 and kind == "text":
+        underlined = last == index + 1 and kind == "text" and end - start < _LONGEST_UNDERLINED
+        if underlined and _UNDERLINE.match(line):
             return Block("heading", start, end, level=1 if line[0] == "=" else 2), last + 1
-        if not line.strip() or _begins_block(line) or MISSING.search(line):
+        if not line.strip() or _begins_block(line) or "[MISSING_PAGE" in line:
+            break
+        if "|" in line and _begins_pipe_table(text, lines, last):
             break
         end = b
         last += 1
@@ -143,7 +182,10 @@ def _text_block(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bl
 
 
 def _begins_block(line: str) -> bool:
-    return any(
-        pattern.match(line)
-        for pattern in (_HEADING, ITEM, _FENCE, _LATEX_TABLE, _HTML_TABLE, CAPTION)
-    )
+    first = line.lstrip()[:1]
+    if first.islower() or first in "([,.;":
+        return first == "[" and _NOTE.match(line) is not None
+    return any(pattern.match(line) for pattern in _OPENINGS)
+
+
+_OPENINGS = (_HEADING, ITEM, _FENCE, _LATEX_TABLE, _HTML_TABLE, CAPTION)

@@ -1,8 +1,7 @@
 """Plain text: paragraphs, numbered or underlined headings, a bibliography at the end.
 
-The same reading of lines serves text extracted from PDF, where lines are wrapped and paragraphs
-have no blank line between them. Headings are taken only where their numbers follow on, or where
-the line is one of the few titles every paper has.
+Headings are taken only where their numbers follow on, or where the line is one of the few titles
+every paper has.
 """
 
 from __future__ import annotations
@@ -25,9 +24,8 @@ from litscan.document.model import (
     SourceFile,
     Span,
 )
-from litscan.ids import ArxivId
 
-__all__ = ["read_plain", "read_wrapped"]
+__all__ = ["read_plain"]
 
 Line = tuple[int, int]
 
@@ -52,9 +50,6 @@ _BOILERPLATE = re.compile(
     r"\d{1,4}$|https?:|copyright|vol\.",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"(?:[:,–—-]|\b(?:a|an|and|as|by|for|from|in|of|on|or|the|to|via|with))$", re.IGNORECASE
-)
 
 
 def read_plain(text: str, *, source: Source, name: str) -> Document:
@@ -77,37 +72,7 @@ def read_plain(text: str, *, source: Source, name: str) -> Document:
     >>> document.title_text, document.sections[0].heading, len(document.sentences)
     ('On Pruning', '1 Introduction', 2)
     """
-    return _read(_Reader(text, wrapped=False), source=source, name=name, warnings=())
-
-
-def read_wrapped(
-    text: str,
-    *,
-    source: Source,
-    name: str,
-    warnings: Sequence[str] = (),
-    arxiv_id: ArxivId | None = None,
-    full_text: bool = True,
-) -> Document:
-    """Return the document made of wrapped lines, as they come out of a PDF.
-
-    Words divided at line ends are joined; a short line that ends a sentence ends its paragraph.
-    """
-    reader = _Reader(text, wrapped=True)
-    return _read(
-        reader, source=source, name=name, warnings=warnings, arxiv_id=arxiv_id, full_text=full_text
-    )
-
-
-def _read(
-    reader: _Reader,
-    *,
-    source: Source,
-    name: str,
-    warnings: Sequence[str],
-    arxiv_id: ArxivId | None = None,
-    full_text: bool = True,
-) -> Document:
+    reader = _Reader(text)
     reader.read()
     whole = reader.builder.text
     references = with_unique_keys(reader.references)
@@ -120,14 +85,14 @@ def _read(
         heading = next(item.span for item in reader.headings if item.span.start == abstract.start)
         abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
     found = {match[1].lower() for match in _TABLE_NAMED.finditer(reader.text)}
-    notes = ["tables are not read from this format"] if found and not warnings else []
+    notes = ["tables are not read from this format"] if found else []
     return assemble_document(
         reader.builder,
         source=source,
         files=(SourceFile(name, reader.text),),
         title=reader.title,
         abstract=abstract,
-        arxiv_id=arxiv_id,
+        arxiv_id=None,
         sections=sections,
         paragraphs=reader.paragraphs,
         tables=(),
@@ -135,17 +100,16 @@ def _read(
         citations=citations,
         references=references,
         tables_found=len(found),
-        full_text=full_text,
-        warnings=[*warnings, *notes],
+        full_text=True,
+        warnings=notes,
     )
 
 
 class _Reader:
     """Reads lines into headings, paragraphs, captions and bibliography entries."""
 
-    def __init__(self, text: str, *, wrapped: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.wrapped = wrapped
         self.builder = TextBuilder()
         self.headings: list[Heading] = []
         self.paragraphs: list[Paragraph] = []
@@ -157,8 +121,6 @@ class _Reader:
         self.references_seen = False
         self.top = 0
         self.lines = _stripped_lines(text)
-        widths = sorted(end - start for start, end in self.lines if end - start > 20)
-        self.width = widths[len(widths) * 3 // 4] if widths else 80
 
     def read(self) -> None:
         index = self._title()
@@ -184,22 +146,13 @@ class _Reader:
             if start == end or _BOILERPLATE.match(self.text, start, end):
                 continue
             line = self.text[start:end]
-            alone = self.wrapped or index + 1 >= len(self.lines) or _blank(self.lines[index + 1])
+            alone = index + 1 >= len(self.lines) or _blank(self.lines[index + 1])
             if not alone or end - start > 200 or line[-1] in ".!;" or _KNOWN.fullmatch(line):
                 return 0
             if _NUMBERED.fullmatch(line):
                 return 0
-            last = index
-            while self.wrapped and last + 1 < len(self.lines) and last < index + 2:
-                a, b = self.lines[last + 1]
-                same_case = line.isupper() and self.text[a:b].isupper()
-                if a == b or not (
-                    _GOES_ON.search(self.text[start : self.lines[last][1]]) or same_case
-                ):
-                    break
-                last += 1
-            self.title = self._write(self.lines[index : last + 1])
-            return last + 1
+            self.title = self._write([(start, end)])
+            return index + 1
         return 0
 
     def _numbered_heading(self, start: int, end: int) -> bool:
@@ -240,9 +193,6 @@ class _Reader:
         if entry or _CAPTION.match(self.text, start, end):
             self._flush()
         self.pending.append((start, end))
-        short = end - start < 0.8 * self.width
-        if self.wrapped and short and self.text[end - 1] in ".!?":
-            self._flush()
 
     def _flush(self) -> None:
         lines, self.pending = self.pending, []

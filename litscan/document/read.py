@@ -9,7 +9,7 @@ from pathlib import Path
 from litscan.document.folders import READABLE, choose_document
 from litscan.document.limits import MAX_BYTES
 from litscan.document.model import Document, Format, Source
-from litscan.document.sniff import Kind, decode_text, sniff_kind
+from litscan.document.sniff import Kind, decode_markup, decode_text, root_of, sniff_kind
 from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 from litscan.ids import ArxivId, parse_arxiv_id
 
@@ -25,7 +25,7 @@ def read_document(path: str | Path) -> Document:
     Parameters
     ----------
     path : str or Path
-        A LaTeX, Markdown, TEI XML, PDF or text file, or a folder.
+        A LaTeX, HTML, TEI or JATS XML, Markdown, PDF or text file, or a folder.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def read_text(text: str, *, format: Format, path: str = "<text>") -> Document:
     ----------
     text : str
         The paper.
-    format : {"latex", "markdown", "text"}
+    format : {"latex", "html", "tei", "jats", "markdown", "text"}
         What it is written in.
     path : str
         What to call it.
@@ -76,7 +76,7 @@ def read_text(text: str, *, format: Format, path: str = "<text>") -> Document:
     Raises
     ------
     UnknownFormatError
-        If the format is not one of the three.
+        If the format is not one of these.
     ReadError
         If the text is empty or broken.
 
@@ -94,12 +94,15 @@ def read_text(text: str, *, format: Format, path: str = "<text>") -> Document:
     try:
         if format == "latex":
             return _read_latex(tidy, path, source, None, None)
+        if format in ("html", "tei", "jats"):
+            return _read_markup(tidy, data, source, path, None)
         if format in ("markdown", "text"):
             return _read_prose(tidy, source, path)
     except RecursionError:
         raise _nested_too_deeply(path) from None
     raise UnknownFormatError(
-        f"{path}: cannot read {format!r} from a string", advice="latex, markdown or text"
+        f"{path}: cannot read {format!r} from a string",
+        advice="latex, html, tei, jats, markdown or text",
     )
 
 
@@ -111,6 +114,22 @@ def _read_prose(text: str, source: Source, name: str) -> Document:
     from litscan.document.plain import read_plain
 
     return read_plain(text, source=source, name=name)
+
+
+def _read_markup(
+    text: str, data: bytes, source: Source, name: str, arxiv_id: ArxivId | None
+) -> Document:
+    if source.format == "tei":
+        from litscan.document.tei import read_tei
+
+        return read_tei(data, source=source, name=name)
+    if source.format == "jats":
+        from litscan.document.jats import read_jats
+
+        return read_jats(text, source=source, name=name)
+    from litscan.document.html import read_html
+
+    return read_html(text, source=source, name=name, arxiv_id=arxiv_id)
 
 
 def _read_latex(
@@ -143,26 +162,32 @@ def _load(path: Path, shown: str) -> bytes:
 def _read_file(path: Path, *, shown: str, root: Path) -> Document:
     data = _load(path, shown)
     kind = sniff_kind(data, path.suffix)
-    source_format = _format(kind, shown)
+    source_format = _format(kind, data, shown)
     source = Source(shown, source_format, hashlib.sha256(data).hexdigest())
     name = path.relative_to(root).as_posix()
     if kind == "pdf":
         from litscan.document.pdf import read_pdf
 
         return read_pdf(data, source=source, name=name)
-    if kind == "tei":
-        from litscan.document.tei import read_tei
-
-        return read_tei(data, source=source, name=name)
+    if kind in ("html", "tei", "jats"):
+        return _read_markup(decode_markup(data) or "", data, source, name, _id_in(path, shown))
     text = decode_text(data) or ""
     if kind == "latex":
         return _read_latex(text, name, source, root, _id_in(path, shown))
     return _read_prose(text, source, name)
 
 
-def _format(kind: Kind, shown: str) -> Format:
-    if kind == "html":
-        raise UnknownFormatError(f"{shown}: HTML is not read by this version", advice=READABLE)
+def _format(kind: Kind, data: bytes, shown: str) -> Format:
+    if kind == "archive":
+        raise UnknownFormatError(
+            f"{shown}: a compressed file or archive",
+            advice="unpack it and name the folder or the file in it",
+        )
+    if kind == "xml":
+        root = root_of(decode_markup(data) or "")
+        raise UnknownFormatError(
+            f"{shown}: XML with the root element <{root}>, neither TEI nor JATS", advice=READABLE
+        )
     if kind == "binary":
         raise UnknownFormatError(f"{shown}: neither text nor a PDF", advice=READABLE)
     return kind

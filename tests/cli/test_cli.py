@@ -56,8 +56,6 @@ BAD_FILES = {
     "empty.tex": b"",
     "binary.tex": bytes(range(256)) * 8,
     "cycle.tex": rb"\documentclass{article}\begin{document}\input{cycle}\end{document}",
-    "braces.tex": rb"\documentclass{article}\begin{document}\section{Open \textbf{Results} "
-    rb"We prune ResNet-50. \end{document}",
 }
 
 
@@ -80,6 +78,20 @@ def test_bad_documents_are_one_line_and_exit_code_two(
     assert len(lines) == 1
     assert name in lines[0]
     assert "Traceback" not in captured.err
+
+
+def test_a_paper_with_an_open_brace_is_read_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "braces.tex"
+    paper.write_text(
+        "\\documentclass{article}\\begin{document}\n\\section{Open \\textbf{Results} "
+        "We prune ResNet-50. \\end{document}"
+    )
+    assert _run(["extract", str(paper), "--format", "json"]) == 0
+    coverage = json.loads(capsys.readouterr().out)["coverage"]
+    assert not coverage["full_text"]
+    assert any("braces.tex:2" in warning for warning in coverage["warnings"])
 
 
 def test_json_mode_prints_nothing_but_json(

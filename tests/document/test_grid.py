@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from litscan.document.build import TextBuilder
@@ -71,6 +73,22 @@ def test_leading_column_with_row_spans_and_the_next_are_headers() -> None:
     table = build_table(TextBuilder(), rows, label="t")
     assert table.header_columns == 2
     assert table.row_path(2) == ("VGG", "Taylor")
+
+
+def test_words_left_of_numbers_name_the_rows_and_ticks_do_not() -> None:
+    rows = [[cell("Method"), cell("Backbone"), cell("Aug."), cell("Acc")]]
+    rows += [[cell("L1"), cell("VGG"), cell("✓"), cell("93.4")]]
+    rows += [[cell("SNIP"), cell("ResNet"), cell("-"), cell("93.1 ± 0.2")]]
+    table = build_table(TextBuilder(), rows, label="t")
+    assert (table.header_rows, table.header_columns) == (1, 2)
+
+
+def test_overlapping_spans_cost_no_more_than_the_cells_they_cover() -> None:
+    rows = [[cell("A", rows=5_000), cell("1")] for _ in range(4_000)]
+    started = time.process_time()
+    table = build_table(TextBuilder(), rows, label="t", spanned="printed")
+    assert time.process_time() - started < 3
+    assert {row[0].row_span for row in table.rows} == {1}
 
 
 def test_group_title_above_the_numbers_is_not_a_header() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from litscan.document import Document, read_document, read_text
+from litscan.document.latex import structure
+from litscan.document.limits import Deadline
 from litscan.errors import ReadError
 
 PAPER = "\\documentclass{article}\\begin{document}BODY\\end{document}"
@@ -210,16 +212,21 @@ def test_inputs_never_leave_the_folder(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "line", "last"),
     [
-        r"\section{Broken Results here \textbf{ nothing closes.",
-        "One.\n\nA \\footnote{never closed. Two.",
+        (r"Words. \section{Broken Results here \textbf{ nothing closes.", 4, "nothing closes."),
+        ("One.\n\nA \\footnote{never closed. Two.", 6, "Two."),
     ],
 )
-def test_an_argument_never_closed_is_one_line_with_its_place(body: str) -> None:
-    with pytest.raises(ReadError, match=r"^paper\.tex:\d+: a brace opened here") as error:
-        latex(body)
-    assert "\n" not in str(error.value)
+def test_a_paper_that_never_closes_an_argument_is_read_to_its_end_and_says_so(
+    body: str, line: int, last: str
+) -> None:
+    document = latex(body)
+    assert document.text.endswith(last)
+    assert not document.coverage.full_text
+    (warning,) = document.coverage.warnings
+    assert warning.startswith(f"paper.tex:{line}: a brace opened here is never closed: ")
+    assert "\n" not in warning
 
 
 @pytest.mark.parametrize("body", ["a {bare brace. b", "a } b", "\\textbf{a} }} \\section{S} b"])
@@ -265,3 +272,19 @@ def test_sentences_of_whole_papers_stand_where_they_are_located(shared: Path) ->
             near = "".join(lines[where.file][where.line - 1 : where.line + 1])
             wrong += word is not None and word[0] not in near
     assert wrong <= 0.02 * total
+
+
+@pytest.mark.parametrize("bound", ["count", "clock"])
+def test_a_paper_over_a_bound_is_read_as_far_as_it_goes_and_says_so(
+    bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if bound == "count":
+        monkeypatch.setattr(structure, "_MOST_STOPS", 300)
+    else:
+        monkeypatch.setattr(structure, "Deadline", lambda: Deadline(-1))
+    document = latex("One.\n\n" * 1_000 + "Last.")
+    assert document.paragraphs[0].span.end == len("One.")
+    assert "Last." not in document.text
+    assert not document.coverage.full_text
+    (warning,) = document.coverage.warnings
+    assert re.fullmatch(r"paper\.tex:\d+: there is more than litscan reads; .*", warning)

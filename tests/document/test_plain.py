@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litscan.document.model import Document, Source, Span
-from litscan.document.plain import read_plain, read_wrapped
+from litscan.document.plain import read_plain
 
 SOURCE = Source("p.txt", "text", "")
 PAPER = """On Pruning Networks
@@ -70,7 +69,7 @@ def test_every_place_leads_back_to_its_line() -> None:
 
 def test_words_divided_at_line_ends_are_joined() -> None:
     text = "A Title of Some Words\nWe study prun-\ning of deep net-\nworks and 2:4-\nSparsity.\n"
-    document = read_wrapped(text, source=SOURCE, name="p")
+    document = read(text)
     assert "pruning of deep networks and 2:4-\nSparsity." in document.text
     start = document.text.index("networks")
     assert document.locate(Span(start, start + 8)).line == 3
@@ -80,11 +79,10 @@ def test_numbered_lines_out_of_order_are_no_headings() -> None:
     text = (
         "Some Title Here\n1 Introduction\nText goes on here.\n7 Rows of a Table\n2 Method\nMore.\n"
     )
-    document = read_wrapped(text, source=SOURCE, name="p")
+    document = read(text)
     assert [section.number for section in document.sections] == ["1", "2"]
 
 
-@pytest.mark.parametrize("reader", [read_plain, read_wrapped])
 @settings(max_examples=100, deadline=None)
 @given(
     parts=st.lists(
@@ -95,8 +93,8 @@ def test_numbered_lines_out_of_order_are_no_headings() -> None:
         max_size=20,
     )
 )
-def test_any_text_is_read_and_every_span_lies_inside(reader: object, parts: list[str]) -> None:
-    document = reader("".join(parts), source=SOURCE, name="p")  # type: ignore[operator]
+def test_any_text_is_read_and_every_span_lies_inside(parts: list[str]) -> None:
+    document = read("".join(parts))
     for name in document.layers:
         for item in document.layer(name):
             assert item.span.end <= len(document.text)

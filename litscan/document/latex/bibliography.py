@@ -1,135 +1,179 @@
-r"""Bibliography entries: what can be told of a ``\bibitem``, a BibTeX file, a biblatex .bbl."""
+r"""Entries of a printed bibliography: what a ``\bibitem`` tells, or biblatex's own record.
+
+Styles mark a title in many ways: a command for it, a ``\newblock`` of its own, quotation marks,
+italics after the authors, a place after the year. They are tried in the order of how sure they are.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from litscan.document.latex.symbols import ACCENTS, compose, symbols
+from litscan.document.latex.bibtex import MAX_ENTRIES, arxiv_id_of, find_years, plain_field
 from litscan.document.model import Reference, Span
 from litscan.ids import find_arxiv_id
 
-__all__ = ["parse_bbl_entries", "parse_bib", "read_entry"]
+__all__ = ["parse_bbl_entries", "read_entry"]
 
-MAX_ENTRIES = 20_000
-
-_YEAR = re.compile(r"(?<![\d.:/])((?:19|20)\d\d)(?![\d.]?\d)[a-z]?")
-_QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
-_BIB_HEAD = re.compile(r"@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()]+)\s*,")
-_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_ACCENT = re.compile(r"\\(?:(['`^\"~=.])|([uvHcdbkr])(?![A-Za-z])\s*)\s*\{?\\?([A-Za-z])\}?")
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)\s*")
 _LONGEST_ENTRY = 20_000
+_LONGEST_TITLE = 400
+_QUOTED = re.compile(r"[“\"]([^”\"]{8,300}?)[,.]?[”\"]")
+_YEAR_TEXT = re.compile(r"\(?\b(?:19|20)\d\d[a-z]?\b\)?")
+_GLUE = re.compile(
+    r"\d?(?:\.\d+)?\s?(?:em|pt)?\s?plus\s?[\d.]+\w*\s?minus\s?[\d.]+(?:em|pt)?|=0pt$"
+)
+_MARKED = re.compile(
+    r"\\(?:bibinfo\s*\{(?:title|booktitle)\}|showarticletitle|bibfield\s*\{title\}|Title|btxtitlefont"
+    r"|bibtitle|enquote|citetitle)\s*\{"
+)
+_ITALIC = re.compile(
+    r"(?:\{\\(?:em|it|sl|itshape|slshape)(?![A-Za-z])\s*|\\(?:emph|textit|textsl)\s*\{)"
+)
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_YEAR_THEN_TITLE = re.compile(
+    r"^(?P<names>[^()]{3,600}?)\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.,:]?\s+"
+    r"(?P<title>\S.{8,400}?)(?:[.?!](?=\s|$)|,\s(?=https?:|arXiv)|$)"
+)
+_COLON = re.compile(
+    r"^(?P<names>(?:[^:.]{2,40}?,\s(?:[A-Z]\.[-\s]?){1,4}(?:,\s(?:et\s+al\.?|and\s)?)?)+):\s"
+    r"(?P<title>\S.{8,400}?)(?:[.?!](?=\s|$)|$)"
+)
+_INITIALS = r"(?:[A-Z]\.[\s~-]?){1,4}"
+_NAME = (
+    rf"(?:{_INITIALS}(?:(?:[a-z]{{1,4}}|[A-Z][a-z]?\.?)\s)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
+    r"|et\s+al\.?)"
+)
+_COMMAS = re.compile(
+    rf"^(?P<names>{_NAME}(?:,?\s(?:and\s)?{_NAME}|,\s(?:and\s)?{_NAME})*),\s"
+    r"(?P<title>\S.{8,400}?)(?:,\s(?=[A-Z\d]|in\s|arXiv|vol\.|pp\.)|[.?!](?=\s|$)|$)"
+)
+_AFTER_TITLE = re.compile(
+    r"[.,]\s+(?=arxiv|abs/|https?:|doi\b|in(?:\s+proc|:|\s+[A-Z]{3,})|in\s+advances"
+    r"|technical report)",
+    re.IGNORECASE,
+)
+_SURNAME_FIRST = re.compile(
+    r"(?:^|(?<=[\s,;]))(?:and\s|&\s)?((?:(?:von|van|de|der|la|di|da)\s)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
+    r",\s((?:[A-Z]\.[-\s]?){1,4})"
+)
+_NAMES = re.compile(r",\s*and\s+|\s+and\s+|\s+&\s+|;\s*|,\s+(?=[A-Z][^,]*\s)")
 
 
-def read_entry(key: str, text: str, blocks: list[str], span: Span | None) -> Reference:
-    r"""Return a reference from a ``\bibitem``'s text and its ``\newblock`` parts."""
-    parts = [" ".join(part.split()) for part in blocks if part.strip()]
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    quoted = _QUOTED.search(text)
-    if len(parts) >= 2:
-        authors = _split_authors(parts[0])
-        title = parts[1].rstrip(". ")
-    elif quoted:
-        title = quoted[1].strip()
-        authors = _split_authors(text[: quoted.start()])
-    years = _YEAR.findall(text)
+def read_entry(
+    key: str, text: str, blocks: list[str], span: Span | None, *, source: str = ""
+) -> Reference:
+    r"""Return a reference from a ``\bibitem``.
+
+    Parameters
+    ----------
+    key : str
+        Its key.
+    text : str
+        The entry as printed.
+    blocks : list of str
+        The same in parts, cut at each ``\newblock``.
+    span : Span or None
+        Its place in the document.
+    source : str
+        Its LaTeX, where that tells what is the title.
+
+    Examples
+    --------
+    >>> text = "S. Han and J. Pool, Both weights and connections, Neural Networks, 3 (2015)."
+    >>> entry = read_entry("han", text, [text], None)
+    >>> entry.title, entry.authors, entry.year
+    ('Both weights and connections', ('S. Han', 'J. Pool'), 2015)
+    """
+    text = " ".join(_GLUE.sub(" ", text[:_LONGEST_ENTRY]).split())
+    parts = [" ".join(_GLUE.sub(" ", part).split()) for part in blocks]
+    names, title = _names_and_title(text, [part for part in parts if part], source[:_LONGEST_ENTRY])
+    years = find_years(text)
     return Reference(
         key=key,
-        title=title or None,
-        authors=authors,
-        year=int(years[-1]) if years else None,
+        title=_tidy_title(title) or None,
+        authors=_split_authors(names),
+        year=years[-1] if years else None,
         arxiv_id=find_arxiv_id(text),
         span=span,
     )
 
 
-def _split_authors(text: str) -> tuple[str, ...]:
-    text = _YEAR.sub("", text).strip(" .,()")
-    names = re.split(r",\s*and\s+|\s+and\s+|;\s*|,\s+(?=[A-Z][^,]*\s)", text)
-    return tuple(name.strip(" .,") for name in names if 1 < len(name.strip(" .,")) < 80)[:200]
+def _names_and_title(text: str, parts: list[str], source: str) -> tuple[str, str]:
+    marked = _group_after(_MARKED, source)
+    if marked:
+        shown = text.find(marked[:30])
+        first = parts[0] if len(parts) > 1 else text[: max(shown, 0)]
+        return first, marked
+    italic = _ITALIC.search(source)
+    within_first = italic is not None and "\\newblock" not in source[: italic.start()]
+    if italic is not None and within_first:
+        title = plain_field(_inside(source, italic.end()))
+        before = plain_field(_without_key(source[: italic.start()]))
+        plain_names = not _QUOTED.search(text) and len(find_years(before)) == 0
+        if len(title) >= 12 and len(before) > 3 and plain_names:
+            return before, title
+    if len(parts) >= 2:
+        return parts[0], parts[1]
+    quoted = _QUOTED.search(text)
+    if quoted:
+        return text[: quoted.start()], quoted[1]
+    for shape in (_YEAR_THEN_TITLE, _COLON, _COMMAS):
+        match = shape.match(text)
+        if match:
+            return match["names"], match["title"]
+    return "", ""
 
 
-def parse_bib(text: str, wanted: frozenset[str]) -> Iterator[Reference]:
-    r"""Yield the wanted entries of a BibTeX file.
-
-    Examples
-    --------
-    >>> bib = '@article{li, title={Pruning {F}ilters}, author="Hao Li and H. Graf", year=2017}'
-    >>> [(r.key, r.title, r.authors, r.year) for r in parse_bib(bib, frozenset({"li"}))]
-    [('li', 'Pruning Filters', ('Hao Li', 'H. Graf'), 2017)]
-    """
-    taken: set[str] = set()
-    for count, head in enumerate(_BIB_HEAD.finditer(text)):
-        if count >= MAX_ENTRIES:
-            break
-        key = head[2]
-        if key not in wanted or key in taken or head[1].lower() in ("string", "comment"):
-            continue
-        taken.add(key)
-        fields = dict(_fields(text, head.end()))
-        everything = " ".join(fields.values())
-        eprint = fields.get("eprint", "")
-        found = find_arxiv_id(everything) or find_arxiv_id(f"arXiv:{eprint}")
-        years = _YEAR.findall(fields.get("year", "") or fields.get("date", ""))
-        names = re.split(r"\s+and\s+", fields.get("author", ""))
-        yield Reference(
-            key=key,
-            title=fields.get("title") or None,
-            authors=tuple(_natural(name) for name in names if name.strip())[:200],
-            year=int(years[0]) if years else None,
-            arxiv_id=found,
-        )
+def _without_key(source: str) -> str:
+    r"""Return what follows ``\bibitem[label]{key}``, if that stands there."""
+    at = source.find("\\bibitem")
+    if at < 0:
+        return source
+    key = re.compile(r"\{[^{}]*\}\s*").search(source, source.rfind("]", at, at + 400), at + 900)
+    return source[key.end() :] if key else source
 
 
-def _natural(name: str) -> str:
-    last, comma, first = name.strip().partition(",")
-    return f"{first.strip()} {last.strip()}".strip() if comma else name.strip()
+def _group_after(pattern: re.Pattern[str], source: str) -> str:
+    match = pattern.search(source)
+    return plain_field(_inside(source, match.end())) if match else ""
 
 
-def _fields(text: str, at: int) -> Iterator[tuple[str, str]]:
-    limit = min(at + _LONGEST_ENTRY, len(text))
-    while (match := _FIELD.match(text, at, limit)) is not None:
-        value, at = _value(text, match.end(), limit)
-        yield match[1].lower(), _plain(value)
-
-
-def _value(text: str, at: int, limit: int) -> tuple[str, int]:
-    if at < limit and text[at] == "{":
-        close = _closing(text, at, limit)
-        return text[at + 1 : close], close + 1
-    if at < limit and text[at] == '"':
-        depth, end = 0, at + 1
-        while end < limit and (text[end] != '"' or depth):
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            end += 1
-        return text[at + 1 : end], end + 1
-    bare = re.compile(r"[^,}\n]*").match(text, at, limit)
-    end = bare.end() if bare else at
-    return text[at:end].strip(), max(end, at)
-
-
-def _closing(text: str, at: int, limit: int) -> int:
-    depth = 0
-    for match in _BRACE.finditer(text, at, limit):
+def _inside(source: str, at: int) -> str:
+    """Return the rest of a group that is open at an offset."""
+    depth = 1
+    for match in _BRACES.finditer(source, at, at + _LONGEST_TITLE * 3):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth == 0:
-            return match.start()
-    return limit
+            return source[at : match.start()]
+    return ""
 
 
-def _plain(value: str) -> str:
-    """Return a field's text without markup."""
-    value = _ACCENT.sub(lambda m: compose(m[3], ACCENTS[m[1] or m[2]]), value)
-    value = _COMMAND.sub(lambda m: symbols().get(m[1], ""), value)
-    return " ".join(value.replace("{", "").replace("}", "").replace("~", " ").split())
+def _tidy_title(title: str) -> str:
+    title = _AFTER_TITLE.split(title, maxsplit=1)[0].strip()
+    return title.strip(' .,;“”"')[:_LONGEST_TITLE]
+
+
+def _split_authors(text: str) -> tuple[str, ...]:
+    text = _YEAR_TEXT.sub("", text).strip(" .,():")
+    pairs = _SURNAME_FIRST.findall(f"{text}.")
+    if len(pairs) > 1 or (pairs and _SURNAME_FIRST.fullmatch(f"{text}.")):
+        return tuple(f"{first.strip()} {last.strip()}" for last, first in pairs)[:200]
+    names = (name.strip(" .,") for name in _NAMES.split(text))
+    people = (name for name in names if name.lower() not in ("et al", "others"))
+    return tuple(name for name in people if 1 < len(name) < 80)[:200]
 
 
 _BBL_ENTRY = re.compile(r"\\entry\{([^{}]+)\}\{")
-_BBL_FIELD = re.compile(r"\\field\{(title|year|eprint|date|note|journaltitle)\}\{([^\n]*)\}")
-_BBL_NAME = re.compile(r"family=\{?([^,{}=]+)\}?,")
+_BBL_FIELD = re.compile(
+    r"\\(?:field|strng|verb)\{(title|subtitle|year|eprint|eprinttype|date|note|journaltitle|doi|url)\}"
+    r"(?:\{([^\n]*)\}|\s*\\verb (\S+))"
+)
+_BBL_NAMES = re.compile(r"\\name\{(author|editor)\}\{\d+\}\{[^{}]*\}\{")
+_BBL_FAMILY = re.compile(
+    r"family=\{?([^{}\n]*?)\}?,(?:[^{}]|\{[^{}]*\}){0,300}?given=\{?([^{}\n]*?)\}?,"
+)
+_BBL_OLD_NAME = re.compile(r"\{\{[^{}]*\}\{([^{}]+)\}\{[^{}]*\}\{([^{}]*)\}")
+_BBL_ONLY_FAMILY = re.compile(r"family=\{?([^{}\n]*?)\}?,")
 
 
 def parse_bbl_entries(text: str) -> Iterator[Reference]:
@@ -138,13 +182,27 @@ def parse_bbl_entries(text: str) -> Iterator[Reference]:
     for index, head in enumerate(heads):
         end = heads[index + 1].start() if index + 1 < len(heads) else len(text)
         body = text[head.end() : min(end, head.end() + _LONGEST_ENTRY)]
-        fields = {name: _plain(value) for name, value in _BBL_FIELD.findall(body)}
-        years = _YEAR.findall(fields.get("year", "") or fields.get("date", ""))
-        names = [_plain(name) for name in _BBL_NAME.findall(body)]
+        fields = {
+            found[1]: plain_field(found[2] or found[3] or "") for found in _BBL_FIELD.finditer(body)
+        }
+        years = find_years(fields.get("year", "") or fields.get("date", ""))
         yield Reference(
             key=head[1].strip(),
             title=fields.get("title") or None,
-            authors=tuple(dict.fromkeys(names)),
-            year=int(years[0]) if years else None,
-            arxiv_id=find_arxiv_id(f"arXiv:{fields.get('eprint', '')}") or find_arxiv_id(body),
+            authors=_bbl_names(body),
+            year=years[0] if years else None,
+            arxiv_id=arxiv_id_of(fields),
         )
+
+
+def _bbl_names(body: str) -> tuple[str, ...]:
+    head = _BBL_NAMES.search(body)
+    if head is None:
+        return ()
+    stop = body.find("\n    }", head.end())
+    part = body[head.end() : stop if stop >= 0 else len(body)]
+    pairs = _BBL_FAMILY.findall(part) or _BBL_OLD_NAME.findall(part)
+    names = [f"{plain_field(given)} {plain_field(family)}".strip() for family, given in pairs]
+    if not names:
+        names = [plain_field(name) for name in _BBL_ONLY_FAMILY.findall(part)]
+    return tuple(dict.fromkeys(name for name in names if name))

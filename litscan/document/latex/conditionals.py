@@ -12,8 +12,9 @@ from bisect import bisect_left
 __all__ = ["Conditionals"]
 
 _CONDITIONAL = re.compile(
-    r"\\(?P<word>if(?!f(?![A-Za-z@])|thenelse|str|def(?:empty|string|macro)|bool|toggle|blank)"
-    r"[A-Za-z@]*|fi|else)(?![A-Za-z@])"
+    r"\\(?P<word>if(?!(?:f|thenelse|str(?:equal|empty)|def(?:empty|string|macro|counter)?|bool|toggle"
+    r"|blank|undef|csdef|csundef|csempty|csstring|numcomp|numless|numgreater|numequal|numodd|inlist"
+    r"|xinlist)(?![A-Za-z@]))[A-Za-z@]*|fi|else)(?![A-Za-z@])"
 )
 
 
@@ -30,12 +31,13 @@ class Conditionals:
     True
     """
 
-    __slots__ = ("_closes", "_ends", "_leaves", "_starts")
+    __slots__ = ("_closes", "_ends", "_leaves", "_opening_ends", "_starts")
 
     def __init__(self, text: str) -> None:
         tokens = list(_CONDITIONAL.finditer(text))
         self._starts = [token.start() for token in tokens]
         self._ends = [token.end() for token in tokens]
+        self._opening_ends = {token.end() for token in tokens if token["word"].startswith("if")}
         # For reading that begins at token i: the token that closes the conditional it is inside
         # of, and the one that leaves the branch; None where there is none.
         self._closes: list[int | None] = [None] * (len(tokens) + 1)
@@ -50,6 +52,10 @@ class Conditionals:
             elif (own := self._closes[index + 1]) is not None:
                 self._closes[index] = self._closes[own + 1]
                 self._leaves[index] = self._leaves[own + 1]
+
+    def opens(self, at: int) -> bool:
+        """Return whether a conditional's name ends at an offset."""
+        return at in self._opening_ends
 
     def end_of_branch(self, at: int, *, stop_at_else: bool = True) -> int | None:
         r"""Return the offset after the ``\else`` or ``\fi`` that ends the branch begun at `at`.

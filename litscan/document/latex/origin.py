@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from litscan.document.grid import Piece
@@ -16,7 +17,15 @@ from litscan.document.latex.conditionals import Conditionals
 
 __all__ = ["MappedBuilder", "MappedText"]
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
+
+
+def _escaped(text: str, at: int) -> bool:
+    """Return whether the character at an offset is escaped: behind an odd run of backslashes."""
+    start = at
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 class MappedText:
@@ -47,30 +56,33 @@ class MappedText:
         return len(self.text)
 
     @cached_property
-    def _groups(self) -> tuple[dict[int, int], dict[int, int]]:
-        pairs: dict[int, int] = {}
-        heights: dict[int, int] = {}
-        stack: list[int] = []
-        tallest = [0]
-        for match in _BRACE.finditer(self.text):
-            token = match[0]
-            if token == "{":
-                stack.append(match.start())
-                tallest.append(0)
-            elif token == "}" and stack:
-                opening, height = stack.pop(), tallest.pop()
-                pairs[opening], heights[opening] = match.start(), height
-                tallest[-1] = max(tallest[-1], height + 1)
-        return pairs, heights
-
-    @property
     def braces(self) -> dict[int, int]:
         """Offset of the closing brace of every opening brace that has one."""
-        return self._groups[0]
+        text = self.text
+        pairs: dict[int, int] = {}
+        stack: list[int] = []
+        for match in _BRACE.finditer(text):
+            at = match.start()
+            if at and text[at - 1] == "\\" and _escaped(text, at):
+                continue
+            if text[at] == "{":
+                stack.append(at)
+            elif stack:
+                pairs[stack.pop()] = at
+        return pairs
 
-    def nesting(self, opening: int) -> int:
-        """Return how many levels of groups the group opened at an offset holds."""
-        return self._groups[1].get(opening, 0)
+    def nests_deeper(self, opening: int, levels: int) -> bool:
+        """Return whether the group opened at an offset holds more levels of groups than that."""
+        text = self.text
+        depth = 0
+        for match in _BRACE.finditer(text, opening, self.braces.get(opening, opening)):
+            at = match.start()
+            if at and text[at - 1] == "\\" and _escaped(text, at):
+                continue
+            depth += 1 if text[at] == "{" else -1
+            if depth > levels + 1:
+                return True
+        return False
 
     @cached_property
     def conditionals(self) -> Conditionals:
@@ -89,6 +101,11 @@ class MappedText:
             return self.files[index], source, source + 1
         return self.files[index], source, source + width
 
+    def is_verbatim(self, offset: int) -> bool:
+        """Return whether the character at an offset is one that the author typed there."""
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        return bool(self.starts) and self.widths[index] is None
+
     def made(self, rendered: str, start: int, end: int) -> Piece:
         """Return text rendered from ``[start, end)``, anchored where that begins."""
         file, source_start, source_end = self.origin(start)
@@ -102,7 +119,13 @@ class MappedText:
         """Return rendered text as pieces; text as long as its source is split by segments."""
         if len(rendered) != end - start:
             return [self.made(rendered, start, end)]
-        index = max(bisect_right(self.starts, start) - 1, 0)
+        starts = self.starts
+        index = max(bisect_right(starts, start) - 1, 0)
+        if starts and self.widths[index] is None and start < end:
+            stop = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+            if end <= stop:
+                source = self.sources[index] + max(start - starts[index], 0)
+                return [Piece(rendered, self.files[index], source, source + end - start)]
         found: list[Piece] = []
         at = start
         while at < end and self.starts:
@@ -179,6 +202,10 @@ class MappedBuilder:
             self._append(mapped.text[at:stop], mapped.files[index], source, width)
             at = stop
             index += 1
+
+    def parts(self) -> Iterator[str]:
+        """Yield the text so far, slice by slice."""
+        yield from self._parts
 
     def build(self) -> MappedText:
         """Return what was put together."""

@@ -8,73 +8,86 @@ sentence is never cut by a figure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
-from litscan.document.latex.blocks import Block, Float, FloatKind, pair_captions
+from litscan.document.latex.blocks import Block, Float, FloatKind
+from litscan.document.latex.counters import COUNTER_COMMANDS, Counters
+from litscan.document.latex.equations import EQUATIONS, read_equation
+from litscan.document.latex.floats import (
+    CAPTION_COMMANDS,
+    FLOATS,
+    PARTS,
+    place_label,
+    read_caption_command,
+    read_float,
+    read_part,
+)
+from litscan.document.latex.front import ABSTRACTS, FRONT_COMMANDS, read_front, take_abstract
+from litscan.document.latex.notes import FOOTNOTES, note_blocks, read_footnote
 from litscan.document.latex.origin import MappedText
+from litscan.document.latex.references import Target
 from litscan.document.latex.scan import (
     Environment,
-    Range,
     find_environments,
     optional_argument,
     required_argument,
     words,
 )
+from litscan.document.latex.sectioning import HEADINGS, read_heading, read_run_in
 from litscan.document.latex.symbols import DROPPED_ENVIRONMENTS, ENVIRONMENT_ARGUMENTS
-from litscan.document.latex.tables import TABULARS, RawTabular, is_layout, split_tabular
+from litscan.document.latex.tables import TABULARS
+from litscan.document.latex.tabulars import read_tabular
 from litscan.document.latex.text import Bit, Renderer, Run
+from litscan.document.latex.theorems import find_theorems
+from litscan.document.limits import Deadline
 
-__all__ = ["Walker"]
+__all__ = ["STOP_COMMANDS", "Walker"]
 
-_FLOATS: dict[str, FloatKind] = {
-    **dict.fromkeys(
-        ("table", "table*", "wraptable", "sidewaystable", "sidewaystable*", "SCtable",
-         "margintable"),
-        "table",
-    ),
-    **dict.fromkeys(
-        ("figure", "figure*", "wrapfigure", "sidewaysfigure", "sidewaysfigure*", "SCfigure",
-         "marginfigure", "floatingfigure", "teaserfigure", "wrapfigure*"),
-        "figure",
-    ),
-    **dict.fromkeys(("algorithm", "algorithm*", "algorithm2e", "listing"), "algorithm"),
-}  # fmt: skip
-_SUBFLOATS = frozenset(("subtable", "subfigure", "subfloat"))
-_MATH = words(
-    "equation equation* align align* gather gather* multline multline* eqnarray eqnarray* "
-    "displaymath math flalign flalign* alignat alignat* dmath dmath* IEEEeqnarray IEEEeqnarray* "
-    "xalignat"
-)
 _SEEN_THROUGH = words(
     "subequations small footnotesize scriptsize tiny normalsize large spacing onehalfspace "
     "sloppypar flushleft flushright samepage aligned split cases matrix pmatrix bmatrix vmatrix "
     "array gathered document adjustbox threeparttable threeparttablex"
 )
-_CAPTIONS = words("caption captionof subcaption subfloat subcaptionbox")
-_FOOTNOTES = words("footnote footnotetext tablefootnote thanks")
-_FRONT = words("title icmltitle TITLE abstract ABSTRACT keywords twocolumn")
-_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3}
-_BLOCK = re.compile(
-    r"(?P<blank>\n[ \t]*\n\s*)"
-    r"|\\\\"
-    r"|\\(?P<word>begin|end|item|par|chapter|section|subsection|subsubsection|paragraph"
-    r"|subparagraph|caption|captionof|subcaption|subfloat|subcaptionbox|label|footnote"
-    r"|footnotetext|tablefootnote|title"
-    r"|icmltitle|TITLE|ABSTRACT|abstract|appendix|appendices|bibitem|newblock|maketitle|thanks"
-    r"|twocolumn|onecolumn"
-    r"|keywords|State|STATE|supplementary|ctable)(?![A-Za-z@])"
+_WITH_OPTIONS = words(
+    "minipage adjustbox subfigure subtable itemize enumerate tcolorbox algorithmic description "
+    "tablenotes multicols mdframed"
 )
-_ROMAN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BOXES = words("minipage subtable subfigure floatrow threeparttable measuredfigure")
+_RUN_IN = words("paragraph subparagraph")
+_APPENDICES = words("appendix appendices supplementary")
+# Set before the table they belong to, and read with it.
+_AHEAD_OF_TABLES = words(
+    "tablecaption topcaption bottomcaption tablehead tablefirsthead tabletail tablelasttail"
+)
+_LENGTHS = words(
+    "vskip hskip kern vglue hglue tabcolsep arraycolsep baselineskip parskip parindent "
+    "abovecaptionskip belowcaptionskip textfloatsep floatsep intextsep columnsep itemsep "
+    "lineskip topsep parsep arrayrulewidth extrarowheight"
+)
+_LENGTH = re.compile(
+    r"\s*=?\s*(?:-?\s*\d*[.,]?\d+\s*(?:true)?(?:pt|in|cm|mm|ex|em|bp|pc|dd|cc|sp|fill?)(?![a-z])"
+    r"|-?\s*\d*[.,]?\d*\s*\\(?:[a-z]*(?:skip|sep|width|height|indent)(?:amount)?|[zp]@|fill)"
+    r"(?![A-Za-z]))"
+    r"(?:\s*(?:plus|minus)\s*-?\d*\.?\d+\s*(?:pt|in|cm|mm|ex|em|fil+))*"
+)
+_BREAKS = words("par maketitle State STATE ctable item")
+STOP_COMMANDS = (
+    HEADINGS | CAPTION_COMMANDS | FOOTNOTES | FRONT_COMMANDS | COUNTER_COMMANDS | _RUN_IN
+    | _APPENDICES | _BREAKS
+    | words("begin end label bibitem newblock onecolumn hyperref ContinuedFloat captype "
+            "captionsetup footnotemark")
+    | _LENGTHS | _AHEAD_OF_TABLES
+)  # fmt: skip
+"""Commands that the walker reads itself, whatever a style file makes of them."""
+
+_BLOCK = re.compile(
+    rf"\\(?:\\|(?P<word>{'|'.join(sorted(STOP_COMMANDS, reverse=True))})(?![A-Za-z@]))"
+    r"|(?P<blank>\n[ \t]*\n\s*)"
+)
+_CAPTION_TYPE = re.compile(r"\btype\s*=\s*(table|figure|algorithm)\b")
 _MAX_DEPTH = 30
-
-
-@dataclass
-class _Counters:
-    sections: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    appendix: bool = False
-    floats: dict[str, int] = field(default_factory=dict)
-    equations: int = 0
-    last: str = ""
+_MOST_STOPS = 400_000
+_STOPS_BETWEEN_LOOKS = 256
 
 
 class Walker:
@@ -84,160 +97,216 @@ class Walker:
     ----------
     blocks : list of Block
         In reading order.
-    title, abstract : Run or None
+    title : Run or None
         The title's text; whether an abstract was met is told by an ``abstract`` block.
-    labels : dict of str to str
-        What each label's reference prints, as ``"table 3"``.
+    labels : dict of str to Target
+        What each label stands on.
     tables_found : int
         Tabulars met that are tables.
+    stopped_at : int or None
+        Where reading ended before its time, over a bound.
     """
 
-    def __init__(self, mapped: MappedText, renderer: Renderer) -> None:
+    def __init__(self, mapped: MappedText, renderer: Renderer, counters: Counters) -> None:
         self.mapped = mapped
         self.text = mapped.text
         self.renderer = renderer
+        self.counters = counters
         self.environments, self.unclosed = find_environments(mapped.text)
         self.blocks: list[Block] = []
         self.deferred: list[Block] = []
         self.run = Run()
+        self.lead = 0
+        self.lead_number: str | None = None
         self.title: Run | None = None
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, Target] = {}
+        self.target = Target("", "")
         self.tables_found = 0
         self.unread_tables: list[int] = []
-        self.counters = _Counters()
-        self.chapters = "\\chapter" in mapped.text
         self.float: Float | None = None
-        self.sub_label: str | None = None
+        self.loose_table: Block | None = None
+        self.loose_caption: Block | None = None
         self.entry_key: str | None = None
+        self.note_mark: str | None = None
         self.in_notes = False
+        self.theorems = find_theorems(mapped.text, counters)
+        self.saved_forms: list[tuple[str, str]] = []
+        self._saved_targets: list[tuple[str, Target]] = []
+        self.stopped_at: int | None = None
+        self._stops = 0
+        self._deadline = Deadline()
+        self._commands = self._dispatch()
+
+    def _dispatch(self) -> dict[str, Callable[[str, int, int, int, int], int]]:
+        """Return what reads each command: given word, start, end of word, stop and depth."""
+        readers: dict[str, Callable[[str, int, int, int, int], int]] = {
+            "begin": lambda _, start, at, end, depth: self._begin(start, at, end, depth),
+            "end": lambda _, start, at, end, depth: self._end(at, end),
+            "label": lambda _, start, at, end, depth: self._label(at, end),
+            "bibitem": lambda _, start, at, end, depth: self._entry(at, end),
+            "newblock": lambda _, start, at, end, depth: self._new_block(start, at),
+            "hyperref": lambda _, start, at, end, depth: self._hyperref(at, end, depth),
+            "captype": lambda _, start, at, end, depth: self._caption_type(at, end),
+            "captionsetup": lambda _, start, at, end, depth: self._caption_type(at, end),
+            "item": lambda _, start, at, end, depth: self._item(at, end),
+            "onecolumn": lambda _, start, at, end, depth: at,
+            "ContinuedFloat": lambda _, start, at, end, depth: self._continue_float(at),
+        }
+        for words_, reader in (
+            (HEADINGS, read_heading),
+            (_RUN_IN, read_run_in),
+            (CAPTION_COMMANDS, read_caption_command),
+            (FOOTNOTES | {"footnotemark"}, read_footnote),
+            (FRONT_COMMANDS, read_front),
+        ):
+            readers |= dict.fromkeys(words_, _bound(reader, self))
+        readers |= dict.fromkeys(COUNTER_COMMANDS, self.count)
+        readers |= dict.fromkeys(_LENGTHS, self._length)
+        readers |= dict.fromkeys(_AHEAD_OF_TABLES, self._set_aside)
+        readers |= dict.fromkeys(_APPENDICES, self._appendix)
+        readers |= dict.fromkeys(_BREAKS - {"item"}, self._break)
+        return readers
 
     def walk(self, start: int, end: int, depth: int = 0) -> None:
         """Read a range, block by block."""
         at = start
         while (match := _BLOCK.search(self.text, at, end)) is not None:
+            if self._over(match.start()):
+                return
             self.renderer.render(self.run, at, match.start())
-            if match["blank"]:
-                self.flush()
-                at = match.end()
-            elif match["word"] is None:
-                self.run.add(" ", match.start(), match.end())
-                option = optional_argument(self.text, match.end(), end)
-                close = option is not None and self.text.startswith("[", match.end())
-                at = option[1] + 1 if option is not None and close else match.end()
+            word = match["word"]
+            if word is not None:
+                at = self._commands[word](word, match.start(), match.end(), end, depth)
+            elif match["blank"]:
+                self.end_paragraph()
             else:
-                at = self._command(match["word"], match.start(), match.end(), end, depth)
+                at = self._line_break(match.start(), match.end(), end)
             at = max(at, match.end())
         if at < end:
             self.renderer.render(self.run, at, end)
 
+    def _over(self, offset: int) -> bool:
+        """Return whether reading is to stop here, over a bound."""
+        self._stops += 1
+        if self.stopped_at is None and (
+            self._stops > _MOST_STOPS
+            or (self._stops % _STOPS_BETWEEN_LOOKS == 0 and self._deadline.passed)
+        ):
+            self.stopped_at = offset
+        return self.stopped_at is not None
+
+    def _line_break(self, start: int, at: int, end: int) -> int:
+        if self.in_table_float:
+            self.flush()
+        else:
+            self.run.add(" ", start, at)
+        option = optional_argument(self.text, at, end)
+        return option[1] + 1 if option is not None and self.text.startswith("[", at) else at
+
+    @property
+    def in_table_float(self) -> bool:
+        """Whether loose text here stands beside a table."""
+        return self.float is not None and (self.in_notes or self.float.kind == "table")
+
+    def end_paragraph(self) -> None:
+        """End the paragraph, unless it is only the heading that runs into it so far."""
+        if not (self.lead and len(self.run.bits) == self.lead):
+            self.flush()
+
     def flush(self) -> None:
         """End the paragraph; what was deferred follows it."""
         run, self.run = self.run, Run()
+        lead, self.lead = self.lead, 0
+        number, self.lead_number = self.lead_number, None
+        mark, self.note_mark = self.note_mark, None
         if run.text.strip():
-            self.blocks.append(self._paragraph(run))
+            self.blocks += self._paragraph(run, lead, mark)
+            self.blocks[-1].number = self.blocks[-1].number or number
         if self.deferred and self.float is None:
             self.blocks += self.deferred
             self.deferred = []
 
-    def _paragraph(self, run: Run) -> Block:
+    def _paragraph(self, run: Run, lead: int, mark: str | None) -> list[Block]:
         start = run.bits[0].start
         if self.entry_key is not None:
-            return Block("entry", run, start, key=self.entry_key)
-        if self.float is not None and (self.in_notes or self.float.kind == "table"):
-            block = Block("note", run, start, float_=self.float)
-            self.float.notes.append(block)
-            return block
-        return Block("paragraph", run, start)
-
-    def _command(self, word: str, start: int, at: int, end: int, depth: int) -> int:
-        if word == "begin":
-            return self._begin(start, at, end, depth)
-        if word in _LEVELS:
-            return self._heading(word, start, at, end)
-        if word in _CAPTIONS:
-            return self._caption(word, start, at, end, depth)
-        if word in _FOOTNOTES:
-            return self._footnote(word, at, end, depth)
-        if word in _FRONT:
-            return self.take_front(word, start, at, end, depth)
-        if word in ("end", "label", "bibitem"):
-            reader = {"end": self._end, "label": self._label, "bibitem": self._entry}[word]
-            return reader(at, end)
-        if word in ("paragraph", "subparagraph"):
-            self.flush()
-            return at + self.text.startswith("*", at)
-        if word in ("appendix", "appendices", "supplementary"):
-            self._appendix()
-            return at
-        if word == "newblock":
-            gap = "" if self.run.ends_with_space else " "
-            self.run.add_bit(Bit(gap, start, at, command=word))
-            self.run.ends_with_space = True
-            return at
-        if word != "onecolumn":
-            self.flush()
-        if word == "item":
-            option = optional_argument(self.text, at, end)
-            if option is not None:
-                self.renderer.render(self.run, *option)
-                self.run.add(" ", option[1], option[1] + 1)
-                return option[1] + 1
-        return at
+            return [Block("entry", run, start, key=self.entry_key)]
+        if self.float is not None and self.in_table_float:
+            notes = note_blocks(self.text, run, mark)
+            self.float.notes += [note for note in notes if note.kind == "note"]
+            return notes
+        return [
+            Block("paragraph", run, start, level=4 + self.counters.chapters, lead=lead,
+                  appendix=self.counters.appendix)
+        ]  # fmt: skip
 
     def _begin(self, start: int, at: int, end: int, depth: int) -> int:
         environment = self.environments.get(start)
         if environment is None or environment.end > end or depth > _MAX_DEPTH:
             return self._begin_unclosed(start, at, end)
         name = environment.name
+        table_array = name == "array" and self.float is not None and self.float.kind == "table"
         if name in DROPPED_ENVIRONMENTS:
             return environment.end
-        table_array = name == "array" and self.float is not None and self.float.kind == "table"
         if name in TABULARS or table_array:
-            self._tabular(environment, depth)
-            return environment.end
-        if name in _FLOATS:
-            self._float(environment, _FLOATS[name], depth)
-            return environment.end
-        if name in _MATH:
-            self._equation(environment, depth)
-            return environment.end
-        if name == "abstract":
-            self.take_abstract(environment.inner_start, environment.inner_end, start, depth)
-            return environment.end
-        inner = self._skip_arguments(environment)
-        if name in _SUBFLOATS:
-            self._sub_float(environment, inner, depth)
-            return environment.end
-        if name == "tablenotes":
-            self.flush()
-            self.in_notes = True
-            self.walk(inner, environment.inner_end, depth + 1)
-            self.flush()
-            self.in_notes = False
-            return environment.end
-        if name in ("appendices", "appendix"):
-            self._appendix()
+            read_tabular(self, environment, depth)
+        elif name in FLOATS:
+            read_float(self, environment, FLOATS[name], depth)
+        elif name in EQUATIONS:
+            read_equation(self, environment)
+        elif name in ABSTRACTS:
+            take_abstract(self, environment.inner_start, environment.inner_end, start, depth)
+        elif name in PARTS:
+            read_part(self, self.skip_arguments(environment), environment.inner_end, depth)
+        elif name == "tablenotes":
+            self._table_notes(environment, depth)
+        else:
+            return self._see_through(environment)
+        return environment.end
+
+    def _see_through(self, environment: Environment) -> int:
+        name = environment.name
+        inner = self.skip_arguments(environment)
+        if self.float is not None and name in _BOXES:
+            self.float.boxes.append((environment.start, environment.end))
+        if name.lower() in ("appendices", "appendix"):
+            self._appendix(name, environment.start, inner, inner, 0)
+        elif name in self.theorems:
+            self._begin_theorem(name)
+        elif name == "subappendices":
+            self._letter_next_level()
         if name not in _SEEN_THROUGH:
             self.flush()
         return inner
+
+    def _begin_theorem(self, name: str) -> None:
+        self._saved_targets.append((name, self.target))
+        theorem = self.theorems[name]
+        if theorem.counter is not None:
+            self.counters.step(theorem.counter)
+            number = self.counters.printed(theorem.counter)
+            self.target = Target(theorem.title, number)
+
+    def _table_notes(self, environment: Environment, depth: int) -> None:
+        self.flush()
+        outer, self.in_notes = self.in_notes, True
+        self.walk(self.skip_arguments(environment), environment.inner_end, depth + 1)
+        self.flush()
+        self.in_notes = outer
 
     def _begin_unclosed(self, start: int, at: int, end: int) -> int:
         argument = required_argument(self.mapped, at, end)
         if argument is None:
             return at
-        name = self.text[slice(*argument[0])].strip()
-        if name in TABULARS:
+        if self.text[slice(*argument[0])].strip() in TABULARS:
             self.tables_found += 1
             self.unread_tables.append(start)
         return argument[1]
 
-    def _skip_arguments(self, environment: Environment) -> int:
+    def skip_arguments(self, environment: Environment) -> int:
+        """Return where an environment's text begins, after its arguments."""
         at, end = environment.inner_start, environment.inner_end
         count = ENVIRONMENT_ARGUMENTS.get(environment.name, 0)
-        wrapped = environment.name in ("minipage", "adjustbox", "subfigure", "subtable", "itemize",
-                                       "enumerate", "tcolorbox", "algorithmic", "description",
-                                       "tablenotes", "multicols", "mdframed")  # fmt: skip
-        while count or wrapped:
+        while count or environment.name in _WITH_OPTIONS:
             while (option := optional_argument(self.text, at, end)) is not None:
                 at = option[1] + 1
             if not count:
@@ -256,78 +325,115 @@ class Walker:
         if name == "thebibliography":
             self.flush()
             self.entry_key = None
-        elif name not in _SEEN_THROUGH:
+        elif name == "subappendices" and self.saved_forms:
+            counter, form = self.saved_forms.pop()
+            self.counters.forms[counter] = form
+        if self._saved_targets and self._saved_targets[-1][0] == name:
+            self.target = self._saved_targets.pop()[1]
+        if name not in _SEEN_THROUGH:
             self.flush()
         return argument[1]
 
-    def _equation(self, environment: Environment, depth: int) -> None:
-        if not environment.name.endswith("*") and "math" not in environment.name:
-            self.counters.equations += 1
-            self.counters.last = f"equation {self.counters.equations}"
-        self.run.add(" ", environment.start, environment.inner_start)
-        outer, self.run.math = self.run.math, environment.name
-        body = self._skip_arguments(environment)
-        numbered = environment.name in ("align", "eqnarray", "gather", "flalign")
-        lines = re.split(r"(\\\\(?![A-Za-z]))", self.text[body : environment.inner_end])
-        at = body
-        for index, line in enumerate(lines):
-            if line == "\\\\":
-                if numbered and "\\nonumber" not in lines[index - 1] + "\\notag":
-                    self.counters.equations += 1
-                    self.counters.last = f"equation {self.counters.equations}"
-                self.run.add(" ", at, at + 2)
-            else:
-                self._math_line(at, at + len(line))
-            at += len(line)
-        self.run.math = outer
-        self.run.add(" ", environment.inner_end, environment.end)
+    def _appendix(self, word: str, start: int, at: int, end: int, depth: int) -> int:
+        self.flush()
+        self.counters.begin_appendix(lettered=not (self.counters.roman and word == "appendix"))
+        option = optional_argument(self.text, at, end) if self.text.startswith("[", at) else None
+        if option is None:
+            return at
+        run = self.renderer.run(*option)
+        self.blocks.append(Block("heading", run, start, 1, appendix=True))
+        return option[1] + 1
 
-    def _math_line(self, start: int, end: int) -> None:
-        for match in re.finditer(r"\\label\s*\{([^{}]*)\}", self.text[start:end]):
-            self.labels.setdefault(match[1].strip(), self.counters.last)
-        self.renderer.render(self.run, start, end)
+    def _letter_next_level(self) -> None:
+        """Letter the headings one below the chapter or section that these appendices end."""
+        outer, inner = ("chapter", "section") if self.counters.chapters else (
+            "section", "subsection")  # fmt: skip
+        self.saved_forms.append((inner, self.counters.forms[inner]))
+        self.counters.set(inner, 0)
+        self.counters.forms[inner] = rf"\the{outer}.\Alph{{{inner}}}"
 
-    def _heading(self, word: str, start: int, at: int, end: int) -> int:
-        starred = self.text.startswith("*", at)
-        at += starred
+    def count(self, word: str, start: int, at: int, end: int, depth: int) -> int:
+        """Do what a command says about counters; return the offset after it."""
+        arguments: list[str] = []
+        wanted = 1 if word in ("stepcounter", "refstepcounter") else 2
+        while len(arguments) < wanted:
+            argument = required_argument(self.mapped, at, end)
+            if argument is None:
+                return at
+            arguments.append(self.text[slice(*argument[0])])
+            at = argument[1]
+        self.counters.command(word, arguments)
+        return at
+
+    def _break(self, word: str, start: int, at: int, end: int, depth: int) -> int:
+        self.flush()
+        return at
+
+    def _length(self, word: str, start: int, at: int, end: int, depth: int) -> int:
+        """Pass over a length, which needs no braces; a skip between lines ends the paragraph."""
+        length = _LENGTH.match(self.text, at, end)
+        if word in ("vskip", "vglue"):
+            self.flush()
+        elif word in ("hskip", "hglue") and length is not None:
+            self.run.add(" ", start, length.end())
+        return length.end() if length is not None else at
+
+    def _set_aside(self, word: str, start: int, at: int, end: int, depth: int) -> int:
         option = optional_argument(self.text, at, end)
         at = option[1] + 1 if option is not None else at
         argument = required_argument(self.mapped, at, end)
-        if argument is None:
-            return at
+        return argument[1] if argument is not None else at
+
+    def _item(self, at: int, end: int) -> int:
         self.flush()
-        level = _LEVELS[word] + (1 if self.chapters else 0)
-        level = max(level, 1)
-        number = None if starred else self._count_section(level)
-        if number:
-            self.counters.last = f"section {number}"
-        for match in re.finditer(r"\\label\s*\{([^{}]*)\}", self.text[slice(*argument[0])]):
-            self.labels.setdefault(match[1].strip(), self.counters.last)
-        run = self.renderer.run(*argument[0])
-        if run.text.strip():
-            self.blocks.append(
-                Block("heading", run, start, level, number, appendix=self.counters.appendix)
-            )
+        option = optional_argument(self.text, at, end)
+        if option is None:
+            return at
+        if self.in_notes:
+            self.note_mark = self.renderer.run(*option).text.strip()
+        self.renderer.render(self.run, *option)
+        self.run.add(" ", option[1], option[1] + 1)
+        return option[1] + 1
+
+    def _new_block(self, start: int, at: int) -> int:
+        gap = "" if self.run.ends_with_space else " "
+        self.run.add_bit(Bit(gap, start, at, command="newblock"))
+        self.run.ends_with_space = True
+        return at
+
+    def _hyperref(self, at: int, end: int, depth: int) -> int:
+        r"""Read the text of ``\hyperref[label]{text}``; its bits refer to the label."""
+        option = optional_argument(self.text, at, end)
+        argument = required_argument(self.mapped, option[1] + 1, end) if option else None
+        if option is None or argument is None:
+            return at
+        labels = (self.text[slice(*option)].strip(),)
+        inner = Run(ends_with_space=self.run.ends_with_space)
+        self.renderer.render(inner, *argument[0])
+        for bit in inner.bits:
+            own = bit.refers or bit.cites or bit.command
+            named = Bit(bit.text, bit.start, bit.end, refers=labels, command="hyperref")
+            self.run.bits.append(bit if own else named)
+        self.run.ends_with_space = inner.ends_with_space
         return argument[1]
 
-    def _count_section(self, level: int) -> str | None:
-        counts = self.counters.sections
-        if level > 4:
-            return None
-        counts[level - 1] += 1
-        counts[level:] = [0] * (len(counts) - level)
-        if level > 3:
-            return None
-        first = str(counts[0])
-        if self.counters.appendix and 0 < counts[0] <= 26:
-            first = _ROMAN_LETTERS[counts[0] - 1]
-        return ".".join((first, *(str(count) for count in counts[1:level])))
+    def _caption_type(self, at: int, end: int) -> int:
+        argument = required_argument(self.mapped, at, end)
+        if argument is None:
+            return at
+        content = self.text[slice(*argument[0])]
+        kind = _CAPTION_TYPE.search(content)
+        named = kind[1] if kind else content.strip()
+        kinds: dict[str, FloatKind] = {"table": "table", "figure": "figure"}
+        if self.float is not None and named in kinds:
+            self.float.kind = kinds[named]
+        return argument[1]
 
-    def _appendix(self) -> None:
-        self.flush()
-        if not self.counters.appendix:
-            self.counters.appendix = True
-            self.counters.sections = [0, 0, 0, 0]
+    def _continue_float(self, at: int) -> int:
+        if self.float is not None:
+            kind = self.float.kind
+            self.counters.set(kind, max(self.counters.values.get(kind, 0) - 1, 0))
+        return at
 
     def _label(self, at: int, end: int) -> int:
         argument = required_argument(self.mapped, at, end)
@@ -335,60 +441,10 @@ class Walker:
             return at
         label = self.text[slice(*argument[0])].strip()
         if self.float is None:
-            self.labels.setdefault(label, self.counters.last)
-        elif self.sub_label is not None:
-            self.sub_label = self.sub_label or label
+            self.labels.setdefault(label, self.target)
         else:
-            self.float.labels.append(label)
-            self.float.label = self.float.label or label
-            if self.float.captions and self.float.captions[-1].label is None:
-                self.float.captions[-1].label = label
-            self.labels[label] = f"{self.float.kind} {self.float.number or self._next(self.float)}"
+            place_label(self, self.float, label)
         return argument[1]
-
-    def _next(self, float_: Float) -> str:
-        return str(self.counters.floats.get(float_.kind, 0) + 1)
-
-    def _footnote(self, word: str, at: int, end: int, depth: int) -> int:
-        option = optional_argument(self.text, at, end) if self.text.startswith("[", at) else None
-        at = option[1] + 1 if option is not None else at
-        argument = required_argument(self.mapped, at, end)
-        if argument is None:
-            return at
-        if word != "thanks":
-            run = self.renderer.run(*argument[0])
-            if run.text.strip():
-                self.deferred.append(Block("paragraph", run, argument[0][0]))
-        return argument[1]
-
-    def take_front(self, word: str, start: int, at: int, end: int, depth: int = 0) -> int:
-        """Take in a title or abstract given as an argument; return the offset after it."""
-        option = optional_argument(self.text, at, end)
-        if word == "twocolumn":
-            if option is not None:
-                self.walk(*option, depth + 1)
-                self.flush()
-                return option[1] + 1
-            return at
-        at = option[1] + 1 if option is not None else at
-        argument = required_argument(self.mapped, at, end)
-        if argument is None or self.text[argument[0][0] - 1] != "{":
-            return at
-        if word in ("abstract", "ABSTRACT"):
-            self.take_abstract(*argument[0], start, depth)
-        elif word in ("title", "icmltitle", "TITLE") and self.title is None:
-            title = self.renderer.run(*argument[0])
-            self.title = title if title.text.strip() else None
-        return argument[1]
-
-    def take_abstract(self, start: int, end: int, mark: int, depth: int = 0) -> None:
-        """Read a range as the abstract."""
-        self.flush()
-        self.blocks.append(Block("abstract", Run(), mark))
-        if depth <= _MAX_DEPTH:
-            self.walk(start, end, depth + 1)
-        self.flush()
-        self.blocks.append(Block("abstract", Run(), -1))
 
     def _entry(self, at: int, end: int) -> int:
         option = optional_argument(self.text, at, end)
@@ -400,147 +456,8 @@ class Walker:
         self.entry_key = self.text[slice(*argument[0])].strip()
         return argument[1]
 
-    def _float(self, environment: Environment, kind: FloatKind, depth: int) -> None:
-        outer = (self.run, self.blocks, self.float, self.deferred)
-        self.run, self.blocks, self.deferred = Run(), [], []
-        self.float = Float(kind)
-        self.walk(self._float_start(environment), environment.inner_end, depth + 1)
-        self.flush()
-        blocks = self.blocks + self.deferred
-        pair_captions(self.float)
-        self.run, self.blocks, self.float, self.deferred = outer
-        self.deferred += blocks
-        if not self.run.bits and self.float is None:
-            self.flush()
 
-    def _float_start(self, environment: Environment) -> int:
-        at, end = environment.inner_start, environment.inner_end
-        for _ in range(ENVIRONMENT_ARGUMENTS.get(environment.name, 0) + 1):
-            while (option := optional_argument(self.text, at, end)) is not None:
-                at = option[1] + 1
-            if environment.name not in ENVIRONMENT_ARGUMENTS:
-                break
-            if not self.text[at:end].lstrip().startswith("{"):
-                break
-            argument = required_argument(self.mapped, at, end)
-            if argument is None:
-                break
-            at = argument[1]
-        return at
-
-    def _sub_float(self, environment: Environment, inner: int, depth: int) -> None:
-        self.flush()
-        outer, self.sub_label = self.sub_label, ""
-        first = len(self.float.tables) if self.float else 0
-        self.walk(inner, environment.inner_end, depth + 1)
-        self.flush()
-        if self.float is not None and self.sub_label:
-            for block in self.float.tables[first:]:
-                block.label = self.sub_label
-            number = self.float.number or self._next(self.float)
-            self.labels.setdefault(self.sub_label, f"{self.float.kind} {number}")
-        self.sub_label = outer
-
-    def _caption(self, word: str, start: int, at: int, end: int, depth: int) -> int:
-        at += self.text.startswith("*", at)
-        kind: FloatKind | None = self.float.kind if self.float else None
-        if word == "captionof":
-            named = required_argument(self.mapped, at, end)
-            if named is None:
-                return at
-            name = self.text[slice(*named[0])].strip()
-            kind = "table" if name == "table" else "algorithm" if name == "algorithm" else "figure"
-            at = named[1]
-        while (option := optional_argument(self.text, at, end)) is not None:
-            at = option[1] + 1
-            if word == "subfloat":
-                self._sub_caption(option)
-        if word == "subfloat":
-            return at
-        argument = required_argument(self.mapped, at, end)
-        if argument is None or self.text[argument[0][0] - 1] != "{":
-            return at
-        if word in ("subcaption", "subcaptionbox") or self.sub_label is not None:
-            self._sub_caption(argument[0])
-        else:
-            self.take_caption(argument[0], kind or "figure")
-        return argument[1]
-
-    def _sub_caption(self, where: Range) -> None:
-        run = self.renderer.run(*where)
-        for match in re.finditer(r"\\label\s*\{([^{}]*)\}", self.text[slice(*where)]):
-            self.sub_label = match[1].strip() if self.sub_label is not None else None
-        if run.text.strip() and self.float is not None:
-            self.blocks.append(Block("caption", run, where[0], float_=self.float))
-
-    def take_caption(self, where: Range, kind: FloatKind) -> Block:
-        """Count a caption and keep it with its float."""
-        self.flush()
-        float_ = self.float or Float(kind)
-        count = self.counters.floats.get(kind, 0) + 1
-        self.counters.floats[kind] = count
-        float_.number = str(count)
-        run = self.renderer.run(*where)
-        block = Block("caption", run, where[0], number=str(count), float_=Float(kind, str(count)))
-        block.label = float_.label if not float_.captions else None
-        for match in re.finditer(r"\\label\s*\{([^{}]*)\}", self.text[slice(*where)]):
-            block.label = match[1].strip()
-            float_.label = float_.label or block.label
-            self.labels[block.label] = f"{kind} {count}"
-        float_.captions.append(block)
-        self.blocks.append(block)
-        self.counters.last = f"{kind} {count}"
-        return block
-
-    def _tabular(self, environment: Environment, depth: int) -> None:
-        raw = split_tabular(self.mapped, environment)
-        if raw.captions or raw.labels:
-            self._long_table(raw, environment, depth)
-            return
-        if not raw.rows or is_layout(self.mapped, raw, self.environments):
-            self._look_inside(environment, depth)
-            return
-        self.tables_found += 1
-        block = Block("table", Run(), environment.start, tabular=raw, float_=self.float)
-        if self.float is not None:
-            self.flush()
-            self.float.tables.append(block)
-            self.blocks.append(block)
-            return
-        self.deferred.append(block)
-
-    def _look_inside(self, environment: Environment, depth: int) -> None:
-        """Read on inside a tabular that is mere layout: it may hold text or tables."""
-        if depth > _MAX_DEPTH:
-            return
-        at = environment.inner_start
-        for _ in range(TABULARS.get(environment.name, 1)):
-            option = optional_argument(self.text, at, environment.inner_end)
-            at = option[1] + 1 if option is not None else at
-            argument = required_argument(self.mapped, at, environment.inner_end)
-            if argument is None:
-                break
-            at = argument[1]
-        self.run.add(" ", environment.start, environment.inner_start)
-        self.walk(at, environment.inner_end, depth + 1)
-        self.run.add(" ", environment.inner_end, environment.end)
-
-    def _long_table(self, raw: RawTabular, environment: Environment, depth: int) -> None:
-        outer_float, outer_run = self.float, self.run
-        outer_blocks, outer_deferred = self.blocks, self.deferred
-        self.float, self.run, self.blocks, self.deferred = Float("table"), Run(), [], []
-        if raw.captions:
-            self.take_caption(raw.captions[0], "table")
-        for label in raw.labels:
-            self.float.label = self.float.label or label
-            self.labels[label] = f"table {self.float.number or self._next(self.float)}"
-        if raw.rows:
-            self.tables_found += 1
-            block = Block("table", Run(), environment.start, tabular=raw, float_=self.float)
-            self.float.tables.append(block)
-            self.blocks.append(block)
-        pair_captions(self.float)
-        blocks = self.blocks
-        self.float, self.run = outer_float, outer_run
-        self.blocks, self.deferred = outer_blocks, outer_deferred
-        self.deferred += blocks
+def _bound(
+    reader: Callable[[Walker, str, int, int, int, int], int], walker: Walker
+) -> Callable[[str, int, int, int, int], int]:
+    return lambda word, start, at, end, depth: reader(walker, word, start, at, end, depth)

@@ -13,11 +13,12 @@ from litscan.document.latex.scan import words
 
 __all__ = [
     "ACCENTS",
+    "DING",
     "DROPPED_ARGUMENTS",
     "DROPPED_ENVIRONMENTS",
     "ENVIRONMENT_ARGUMENTS",
+    "NEGATED",
     "NO_ARGUMENTS",
-    "UNITS",
     "compose",
     "symbols",
 ]
@@ -53,7 +54,11 @@ _OWN: dict[str, str] = {
     "XSolid": "✗",
     "XSolidBrush": "✗", "textrightarrow": "→", "textuparrow": "↑", "textdownarrow": "↓",
     "textleftarrow": "←", "And": "&", "AND": "", "tabularnewline": " ", "ss": "ß", "i": "i",
-    "j": "j",
+    "j": "j", "faCheck": "✓", "faTimes": "✗", "faCheckCircle": "✓", "faTimesCircle": "✗",
+    "CIRCLE": "●", "Circle": "○", "LEFTcircle": "◐", "RIGHTcircle": "◑", "textonehalf": "½",
+    "xrightarrow": " → ", "xleftarrow": " ← ", "longrightarrow": " → ", "textdagger": "†",
+    "textdaggerdbl": "‡", "textdegree": "°", "textminus": "−", "textperthousand": "‰",
+    "nodata": "…", "textapprox": "≈", "texttildelow": "~", "textcdot": "·",
 }  # fmt: skip
 
 
@@ -90,146 +95,39 @@ def compose(letters: str, accent: str) -> str:
 # How many leading arguments of a command are not text.
 DROPPED_ARGUMENTS: dict[str, int] = {
     **dict.fromkeys(
-        [
-            "label",
-            "vspace",
-            "vskip",
-            "hspace",
-            "includegraphics",
-            "includesvg",
-            "includepdf",
-            "color",
-            "rowcolor",
-            "columncolor",
-            "cellcolor",
-            "pagestyle",
-            "thispagestyle",
-            "bibliographystyle",
-            "setcitestyle",
-            "input",
-            "include",
-            "hypersetup",
-            "captionsetup",
-            "scalebox",
-            "rotatebox",
-            "raisebox",
-            "parbox",
-            "phantom",
-            "hphantom",
-            "vphantom",
-            "index",
-            "nocite",
-            "linespread",
-            "textcolor",
-            "colorbox",
-            "hypertarget",
-            "hyperlink",
-            "pagenumbering",
-            "usepackage",
-            "RequirePackage",
-            "documentclass",
-            "usetikzlibrary",
-            "pgfplotsset",
-            "tikzset",
-            "lstset",
-            "sisetup",
-            "graphicspath",
-            "author",
-            "affil",
-            "affiliation",
-            "address",
-            "email",
-            "institute",
-            "date",
-            "keywords",
-            "icmlaffiliation",
-            "icmlkeywords",
-            "icmlcorrespondingauthor",
-            "authorrunning",
-            "titlerunning",
-            "institution",
-            "orcid",
-            "ccsdesc",
-            "setcopyright",
-            "copyrightyear",
-            "acmYear",
-            "acmDOI",
-            "acmISBN",
-            "acmPrice",
-            "acmConference",
-            "acmBooktitle",
-            "acmSubmissionID",
-            "received",
-            "hyphenation",
-            "nolinenumbers",
-            "markboth",
-            "icmltitlerunning",
-            "shorttitle",
-            "shortauthors",
-            "runningtitle",
-            "theoremstyle",
-            "bstctlcite",
-            "vadjust",
-            "tikz",
-            "PackageWarning",
-            "stepcounter",
-            "refstepcounter",
-            "crefname",
-            "Crefname",
-            "setlist",
-            "enlargethispage",
-            "selectlanguage",
-            "inputminted",
-            "lstinputlisting",
-            "marginpar",
-            "todo",
-            "mathchoice",
-            "urlstyle",
-            "fontencoding",
-            "fontfamily",
-            "fontseries",
-            "fontshape",
-            "arxivnumber",
-            "vspace*",
-            "hspace*",
-            "includegraphics*",
-            "SetKwInOut",
-            "SetKwInput",
-            "SetKwFunction",
-            "bibitemstart",
-            "IEEEauthorblockN",
-            "IEEEauthorblockA",
-            "IEEEPARstart",
-        ],
+        words(
+            "label acro vspace vskip hspace includegraphics includesvg includepdf color rowcolor "
+            "columncolor cellcolor pagestyle thispagestyle bibliographystyle setcitestyle input "
+            "include hypersetup captionsetup scalebox rotatebox raisebox parbox phantom hphantom "
+            "vphantom index nocite linespread textcolor colorbox hypertarget hyperlink "
+            "pagenumbering usepackage RequirePackage documentclass usetikzlibrary pgfplotsset "
+            "tikzset lstset sisetup graphicspath author affil affiliation address email institute "
+            "date keywords icmlkeywords authorrunning titlerunning institution orcid ccsdesc "
+            "setcopyright copyrightyear acmYear acmDOI acmISBN acmPrice acmConference "
+            "acmBooktitle acmSubmissionID received hyphenation nolinenumbers markboth "
+            "icmltitlerunning shorttitle shortauthors runningtitle theoremstyle bstctlcite "
+            "vadjust tikz PackageWarning stepcounter refstepcounter crefname Crefname setlist "
+            "enlargethispage selectlanguage inputminted lstinputlisting marginpar todo mathchoice "
+            "urlstyle fontencoding fontfamily fontseries fontshape arxivnumber vspace* hspace* "
+            "includegraphics* SetKwInOut SetKwInput SetKwFunction bibitemstart IEEEauthorblockN "
+            "IEEEauthorblockA IEEEPARstart tablehead tablefirsthead tabletail tablelasttail"
+        ),
         1,
     ),
     **dict.fromkeys(
-        [
-            "setlength",
-            "addtolength",
-            "setcounter",
-            "addtocounter",
-            "resizebox",
-            "rule",
-            "fontsize",
-            "fcolorbox",
-            "icmlauthor",
-            "newtheorem",
-            "pdfbookmark",
-            "settowidth",
-            "settoheight",
-            "newcolumntype",
-            "DeclareCaptionFormat",
-            "titlespacing",
-            "specialrule",
-            "thispdfpagelabel",
-            "algnewcommand",
-            "SetKw",
-        ],
+        words(
+            "setlength addtolength setcounter addtocounter resizebox rule fontsize fcolorbox "
+            "icmlauthor newtheorem pdfbookmark settowidth settoheight newcolumntype "
+            "DeclareCaptionFormat titlespacing specialrule DeclareAcronym icmlaffiliation "
+            "icmlcorrespondingauthor icmlsetsymbol DeclareSIUnit newglossaryentry acrodef "
+            "thispdfpagelabel algnewcommand SetKw"
+        ),
         2,
     ),
     "addcontentsline": 3,
     "definecolor": 3,
+    "newacronym": 3,
+    "newabbreviation": 3,
     "rowcolors": 3,
     "crefformat": 2,
     "IEEEPARstart": 0,
@@ -264,15 +162,18 @@ DROPPED_ENVIRONMENTS = words(
     "IEEEbiographynophoto"
 )
 
-UNITS: dict[str, str] = {
-    "percent": "%", "second": "s", "milli": "m", "micro": "µ", "nano": "n", "kilo": "k",
-    "mega": "M", "giga": "G", "tera": "T", "peta": "P", "byte": "B", "bit": "bit", "meter": "m",
-    "metre": "m", "watt": "W", "joule": "J", "hour": "h", "minute": "min", "day": "d",
-    "hertz": "Hz",
-    "ms": "ms", "s": "s", "us": "µs", "ns": "ns", "GB": "GB", "MB": "MB", "KB": "KB", "kB": "kB",
-    "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "GHz": "GHz", "MHz": "MHz", "W": "W", "J": "J",
-    "mJ": "mJ", "mW": "mW", "degree": "°", "per": "/", "flop": "FLOP", "kg": "kg", "gram": "g",
-    "volt": "V", "ampere": "A", "kelvin": "K", "celsius": "°C", "mm": "mm", "cm": "cm",
-    "km": "km",
-    "nm": "nm", "um": "µm", "h": "h", "min": "min", "squared": "²", "cubed": "³", "kW": "kW",
+DING: dict[str, str] = {
+    "51": "✓", "52": "✓", "53": "✗", "54": "✗", "55": "✗", "56": "✗", "72": "★", "73": "☆",
+    "108": "●", "109": "○", "110": "■", "111": "□", "115": "▲", "116": "▼",
+    **{str(first + i): chr(code + i) for first, code in ((172, 0x2460), (182, 0x2776),
+                                                         (192, 0x2780), (202, 0x278A))
+       for i in range(10)},
 }  # fmt: skip
+r"""What ``\ding{...}`` prints, by code: ticks, crosses, stars, shapes and numbers in circles."""
+
+NEGATED: dict[str, str] = {
+    "=": " ≠ ", "\\in": " ∉ ", "<": " ≮ ", ">": " ≯ ", "\\le": " ≰ ", "\\leq": " ≰ ",
+    "\\ge": " ≱ ", "\\geq": " ≱ ", "\\equiv": " ≢ ", "\\subset": " ⊄ ", "\\subseteq": " ⊈ ",
+    "\\exists": "∄", "\\mid": " ∤ ", "\\approx": " ≉ ", "\\sim": " ≁ ", "\\perp": " ⊥̸ ",
+}  # fmt: skip
+"""What ``\\not`` makes of the sign after it."""

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from litscan.document.grid import Piece
+from litscan.document.latex.acronyms import ACRONYM_COMMANDS, Acronym, find_acronyms
 from litscan.document.latex.origin import MappedText
 from litscan.document.latex.scan import (
+    Range,
     optional_argument,
     required_argument,
     skip_space,
@@ -20,24 +24,27 @@ from litscan.document.latex.scan import (
 )
 from litscan.document.latex.symbols import (
     ACCENTS,
+    DING,
     DROPPED_ARGUMENTS,
     ENVIRONMENT_ARGUMENTS,
+    NEGATED,
     NO_ARGUMENTS,
-    UNITS,
     compose,
     symbols,
 )
+from litscan.document.latex.units import QUANTITY_COMMANDS, declared_units, print_quantity
 
 __all__ = ["Bit", "Renderer", "Run"]
 
-_PLAIN = r"[^\\{}$~#&^_\s`'\-]"
+_PLAIN = r"(?:[^\\{}$~#&^_\s`'\-]|_(?=[A-Za-z0-9]))"
 _TOKEN = re.compile(
-    rf"(?P<plain>{_PLAIN}+(?:(?:[ \n](?!\s)|-(?!-)|'(?!'))(?:{_PLAIN}+|(?<!\s)\s?$))*)"
-    r"|(?P<space>\s+)"
-    r"|(?P<control>\\(?:[A-Za-z@]+|.|$))"
-    r"|(?P<other>---?|``|''|\$\$?|.)",
+    rf"({_PLAIN}+(?:(?:[ \n](?!\s)|-(?!-)|'(?!')){_PLAIN}+)*[ \n]?)"
+    r"|(\s+)"
+    r"|(\\(?:[A-Za-z@]+|.|$))"
+    r"|(---?|``|''|\$\$?|.)",
     re.DOTALL,
 )
+_PLAIN_TOKEN, _SPACE_TOKEN, _CONTROL_TOKEN = 1, 2, 3
 _DASHES = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "~": " ", "#": "#"}
 _CITE = re.compile(r"(?i:[a-z]*cite[a-z]*)")
 _NOT_CITE = words("nocite citestyle bibcite setcitestyle citepunct defcitealias citeindexfalse")
@@ -45,21 +52,39 @@ _REFERENCES = words(
     "ref eqref autoref cref Cref pageref subref vref Vref labelcref hyperref nameref fref sref "
     "figref tabref secref"
 )
-_NUMBERS = words("num numrange SI SIrange qty qtyrange si unit ang tablenum")
 _XSPACE_STOPS = ",.'/?;:!~-)]}\\ \n%"
 _MARK = re.compile(r"[*†‡§¶#⋆∗♯♦♠★☆⋄◇]+|\d?[*†‡]")
-_MARK_COMMANDS = words("tnote footnotemark textsuperscript")
+_MARK_COMMANDS = words("tnote footnotemark textsuperscript textsubscript")
+_STACKED = {"underset": "_", "overset": "^", "stackrel": "^", "stackunder": "_", "stackon": "^"}
+_BASE_FIRST = words("stackunder stackon")
+_SIZES = words("tiny scriptsize footnotesize small scriptstyle scriptscriptstyle")
+_OPENED_DIGIT = re.compile(r"[\s{$]*[\d.]")
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
+_SKIPS = words("vskip hskip kern mskip mkern vglue hglue")
+_LENGTH = re.compile(
+    r"\s*=?\s*-?(?:\d+\.?\d*|\.\d+)\s?(?:pt|in|cm|mm|em|ex|bp|pc|truecm|truein)(?![A-Za-z])"
+    r"(?:\s*(?:plus|minus)\s*[\d.]+\s?(?:pt|in|cm|mm|em|ex|fill?l?))*"
+)
+_OPTIONS_AFTER = words("raisebox scalebox acro")
+_SPREAD = re.compile(
+    r"[\s{]*(?:\\(?:tiny|scriptsize|scriptstyle|text|mathrm|,)[\s{]*)*(?:\\pm|\\mp|±)"
+)
 _FRACTIONS = words("frac dfrac tfrac nicefrac sfrac sqrt")
 _WITH_ARGUMENTS = (
-    _NUMBERS | _FRACTIONS | words("ding href footnote thanks footnotetext tablefootnote")
+    _FRACTIONS
+    | _STACKED.keys()
+    | QUANTITY_COMMANDS.keys()
+    | ACRONYM_COMMANDS.keys()
+    | words("ding not href footnote thanks footnotetext tablefootnote texorpdfstring")
 )
-_DING = {"51": "✓", "52": "✓", "55": "✗", "56": "✗"}
 _MAX_DEPTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
-    """Rendered text from ``[start, end)`` of the LaTeX, with what it cites or refers to."""
+class Bit(NamedTuple):
+    """Rendered text from ``[start, end)`` of the LaTeX, with what it cites or refers to.
+
+    A paper has tens of thousands, so it is the cheapest record there is.
+    """
 
     text: str
     start: int
@@ -95,15 +120,28 @@ class Run:
         self.bits.append(bit)
         self.ends_with_space = False
 
+    def extend(self, other: Run) -> None:
+        """Append another run."""
+        for bit in other.bits:
+            if bit.cites or bit.refers or bit.command:
+                self.add_bit(bit)
+            else:
+                self.add(bit.text, bit.start, bit.end)
+
+    @property
+    def last(self) -> str:
+        """The last character, empty at the start."""
+        return self.bits[-1].text[-1:] if self.bits else ""
+
     @property
     def text(self) -> str:
         """The text so far, references unresolved."""
-        return "".join(bit.text for bit in self.bits)
+        return "".join([bit.text for bit in self.bits])
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The keys cited, each once."""
-        return tuple(dict.fromkeys(key for bit in self.bits for key in bit.cites))
+        return tuple(dict.fromkeys([key for bit in self.bits if bit.cites for key in bit.cites]))
 
 
 class Renderer:
@@ -126,32 +164,40 @@ class Renderer:
         self.render(run, start, end)
         return run
 
-    def pieces(self, run: Run, resolved: dict[str, str] | None = None) -> tuple[Piece, ...]:
-        """Return a run as pieces placed in the source files."""
-        return tuple(piece for bit in run.bits for piece in self.bit_pieces(bit, resolved or {}))
+    def pieces(self, run: Run) -> tuple[Piece, ...]:
+        """Return a run as pieces placed in the source files, references as they are written."""
+        return tuple(
+            piece
+            for bit in run.bits
+            for piece in self.mapped.pieces(unmask(bit.text).replace("\n", " "), bit.start, bit.end)
+        )
 
-    def bit_pieces(self, bit: Bit, resolved: dict[str, str]) -> list[Piece]:
-        """Return one bit as pieces, its references resolved to printed numbers."""
-        text = _referred(bit, resolved) if bit.refers else unmask(bit.text)
-        return self.mapped.pieces(text.replace("\n", " "), bit.start, bit.end)
+    @cached_property
+    def acronyms(self) -> dict[str, Acronym]:
+        """The acronyms and glossary entries the paper defines, by key."""
+        return find_acronyms(self.mapped)
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The units the paper declares."""
+        return declared_units(self.text)
 
     def render(self, run: Run, start: int, end: int, depth: int = 0) -> None:
         """Append a range to a run."""
-        at = start
+        at, text, next_token = start, self.text, _TOKEN.match
         while at < end:
-            match = _TOKEN.match(self.text, at, end)
+            match = next_token(text, at, end)
             if match is None:
                 break
-            kind = match.lastgroup
-            at = match.end()
-            if kind == "plain":
-                run.add(match[0].replace("\n", " "), match.start(), at)
-            elif kind == "space":
-                run.add(" ", match.start(), at)
-            elif kind == "control":
-                at = self._control(run, match[0][1:], match.start(), at, end, depth)
+            kind, begin, at = match.lastindex, at, match.end()
+            if kind == _PLAIN_TOKEN:
+                run.add(match[0].replace("\n", " "), begin, at)
+            elif kind == _SPACE_TOKEN:
+                run.add(" ", begin, begin + 1)
+            elif kind == _CONTROL_TOKEN:
+                at = self._control(run, match[0][1:], begin, at, end, depth)
             else:
-                at = self._other(run, match[0], match.start(), at, end, depth)
+                at = self._other(run, match[0], begin, at, end, depth)
 
     def _other(self, run: Run, token: str, start: int, at: int, end: int, depth: int) -> int:
         if token in ("$", "$$"):
@@ -161,7 +207,8 @@ class Renderer:
         elif token == "^":
             return self._superscript(run, start, at, end, depth)
         elif token == "_":
-            run.add("_", start, at)
+            if run.math is None or not _SPREAD.match(self.text, at, end):
+                run.add("_", start, at)
         elif token == "&":
             run.add(" ", start, at)
         elif token not in "{}":
@@ -171,6 +218,8 @@ class Renderer:
     def _superscript(self, run: Run, start: int, at: int, end: int, depth: int) -> int:
         if run.math is None:
             run.add("^", start, at)
+            return at
+        if _SPREAD.match(self.text, at, end):
             return at
         argument = required_argument(self.mapped, at, end)
         if argument is None:
@@ -190,8 +239,7 @@ class Renderer:
                 run.add(f"^{content}", start, argument[1])
         elif content:
             run.add("^", start, at)
-            for bit in inner.bits:
-                run.add(bit.text, bit.start, bit.end)
+            run.extend(inner)
         return argument[1]
 
     def _control(self, run: Run, name: str, start: int, at: int, end: int, depth: int) -> int:
@@ -211,18 +259,37 @@ class Renderer:
         if handled is not None:
             return handled
         if name in NO_ARGUMENTS:
-            return min(after, end)
-        if depth < _MAX_DEPTH:
+            return self._switch(run, name, min(after, end), end)
+        if run.math is None and self.text.startswith("[", at):
+            return self._drop_options(at, end)
+        length = _LENGTH.match(self.text, at, end)
+        return length.end() if length else min(after, end)
+
+    def _switch(self, run: Run, name: str, at: int, end: int) -> int:
+        """Pass over a command that sets type; keep apart numbers that it sets in two sizes."""
+        if name in ("left", "right") and self.text.startswith(".", at):
+            return at + 1
+        if name in _SIZES and run.last.isdigit() and _OPENED_DIGIT.match(self.text, at, end):
+            run.add(" ", at, at)
+        return at
+
+    def _drop_options(self, at: int, end: int) -> int:
+        while at < end and self.text[at] == "[":
             option = optional_argument(self.text, at, end)
-            if option is not None and self.text.startswith("[", at) and run.math is None:
-                return option[1] + 1
-        return min(after, end)
+            if option is None:
+                break
+            at = option[1] + 1
+        return at
 
     def _known(
         self, run: Run, name: str, start: int, at: int, after: int, end: int, depth: int
     ) -> int | None:
+        if name in _SKIPS and not self.text.startswith("{", after):
+            length = _LENGTH.match(self.text, at, end)
+            return length.end() if length else after
         if name in DROPPED_ARGUMENTS:
-            return self._drop(at, end, DROPPED_ARGUMENTS[name])
+            close = self._drop(at, end, DROPPED_ARGUMENTS[name])
+            return self._drop_options(close, end) if name in _OPTIONS_AFTER else close
         if _CITE.fullmatch(name):
             return self._cite(run, name, start, at, end)
         if name in _REFERENCES:
@@ -255,17 +322,42 @@ class Renderer:
     def _with_arguments(
         self, run: Run, name: str, start: int, at: int, end: int, depth: int
     ) -> int:
-        if name in _NUMBERS:
-            return self._number(run, name, start, at, end)
+        if name in QUANTITY_COMMANDS:
+            return self._quantity(run, name, start, at, end)
+        if name in ACRONYM_COMMANDS:
+            return self._acronym(run, name, start, at, end, depth)
         if name in _FRACTIONS:
             return self._fraction(run, name, start, at, end, depth)
+        if name in _STACKED:
+            return self._stack(run, name, at, end, depth)
+        if name == "not":
+            return self._negated(run, start, at, end)
+        if name == "texorpdfstring":
+            return self._printed_form(run, at, end, depth)
         if name == "ding":
             argument = required_argument(self.mapped, at, end)
             if argument:
                 code = self.text[slice(*argument[0])].strip()
-                run.add(_DING.get(code, "•"), start, argument[1])
+                run.add(DING.get(code, "•"), start, argument[1])
                 return argument[1]
         return self._drop(at, end, 1)
+
+    def _printed_form(self, run: Run, at: int, end: int, depth: int) -> int:
+        """Append the first of two arguments: the second is for bookmarks."""
+        printed = required_argument(self.mapped, at, end)
+        bookmark = printed and required_argument(self.mapped, printed[1], end)
+        if not (printed and bookmark) or depth >= _MAX_DEPTH:
+            return at
+        self.render(run, *printed[0], depth + 1)
+        return bookmark[1]
+
+    def _negated(self, run: Run, start: int, at: int, end: int) -> int:
+        argument = required_argument(self.mapped, at, end)
+        negated = argument and NEGATED.get(self.text[slice(*argument[0])].strip())
+        if not argument or negated is None:
+            return at
+        run.add(negated, start, argument[1])
+        return argument[1]
 
     def _symbol_or_accent(self, run: Run, name: str, start: int, at: int, end: int) -> int:
         if name in ACCENTS and run.math is None:
@@ -277,7 +369,10 @@ class Renderer:
                     run.add(compose(letters, ACCENTS[name]), start, argument[1])
                     return argument[1]
             return at
-        run.add(self.symbols.get(name, ""), start, at)
+        if name == "," and run.last.isdigit() and _THOUSAND.match(self.text, at, end):
+            run.add("\u2009", start, at)
+        else:
+            run.add(self.symbols.get(name, ""), start, at)
         return at
 
     def _drop(self, at: int, end: int, count: int) -> int:
@@ -299,12 +394,20 @@ class Renderer:
         argument = required_argument(self.mapped, at, end)
         if argument is None or self.text[argument[0][0] - 1] != "{":
             return at
-        keys = tuple(
-            key for key in (k.strip() for k in self.text[slice(*argument[0])].split(",")) if key
-        )
+        keys = self._keys(argument[0])
+        at = argument[1]
+        while name.endswith("cites") and self.text[at : at + 1] in ("[", "{"):
+            at = self._drop_options(at, end)
+            more = required_argument(self.mapped, at, end)
+            if more is None:
+                break
+            keys, at = (*keys, *self._keys(more[0])), more[1]
         if keys and name not in _NOT_CITE:
-            run.add_bit(Bit(f"[{', '.join(keys)}]", start, argument[1], cites=keys))
-        return argument[1]
+            run.add_bit(Bit(f"[{', '.join(keys)}]", start, at, cites=keys))
+        return at
+
+    def _keys(self, where: Range) -> tuple[str, ...]:
+        return tuple(key for part in self.text[slice(*where)].split(",") if (key := part.strip()))
 
     def _reference(self, run: Run, name: str, start: int, at: int, end: int) -> int:
         at += self.text.startswith("*", at)
@@ -320,25 +423,53 @@ class Renderer:
             run.add_bit(Bit(text, start, argument[1], refers=labels, command=name))
         return argument[1]
 
-    def _number(self, run: Run, name: str, start: int, at: int, end: int) -> int:
-        values: list[str] = []
-        count = {"numrange": 2, "SIrange": 3, "qtyrange": 3, "SI": 2, "qty": 2}.get(name, 1)
+    def _quantity(self, run: Run, name: str, start: int, at: int, end: int) -> int:
+        """Append a siunitx number or unit; a group that is not there is the physics package's."""
+        after, values = at, []
+        for _ in QUANTITY_COMMANDS[name]:
+            while (option := optional_argument(self.text, after, end)) is not None:
+                after = option[1] + 1
+            argument = required_argument(self.mapped, after, end)
+            if argument is None or self.text[argument[0][0] - 1] != "{":
+                return at
+            values.append(self.text[slice(*argument[0])].strip())
+            after = argument[1]
+        run.add(print_quantity(name, values, self.units), start, after)
+        return after
+
+    def _acronym(self, run: Run, name: str, start: int, at: int, end: int, depth: int) -> int:
+        at += self.text.startswith("*", at)
         while (option := optional_argument(self.text, at, end)) is not None:
             at = option[1] + 1
-        for _ in range(count):
-            argument = required_argument(self.mapped, at, end)
-            if argument is None:
-                break
-            values.append(self.text[slice(*argument[0])].strip())
-            at = argument[1]
-        if len(values) < count:
+        argument = required_argument(self.mapped, at, end)
+        entry = argument and self.acronyms.get(self.text[slice(*argument[0])].strip())
+        if not argument or not entry or depth >= _MAX_DEPTH:
             return at
-        united = name in ("SI", "qty", "SIrange", "qtyrange", "si", "unit")
-        unit = _unit(values.pop()) if united else ""
-        numbers = "–".join(_siunitx(value) for value in values)
-        gap = " " if numbers and unit and unit[0] not in "%°" else ""
-        run.add(f"{numbers}{gap}{unit}", start, at)
-        return at
+        form = ACRONYM_COMMANDS[name]
+        shown = self.run(*(entry.short if form.startswith("short") else entry.long)).text.strip()
+        shown += "s" if form.endswith("s") else ""
+        if form.startswith("full"):
+            shown += f" ({self.run(*entry.short).text.strip()})"
+        run.add(shown[:1].upper() + shown[1:] if name[0].isupper() else shown, start, argument[1])
+        return argument[1]
+
+    def _stack(self, run: Run, name: str, at: int, end: int, depth: int) -> int:
+        """Append a base with what is set over or under it."""
+        first = required_argument(self.mapped, at, end)
+        second = first and required_argument(self.mapped, first[1], end)
+        if not (first and second) or depth >= _MAX_DEPTH:
+            return at
+        base, script = (first, second) if name in _BASE_FIRST else (second, first)
+        self.render(run, *base[0], depth + 1)
+        inner = Run(math=run.math)
+        self.render(inner, *script[0], depth + 1)
+        content = inner.text.strip()
+        if content and _MARK.fullmatch(content) and run.in_cell:
+            run.marks.append(content)
+        elif content:
+            run.add(" " if content[0] in "±∓(" else _STACKED[name], script[0][0], script[0][0])
+            run.extend(inner)
+        return second[1]
 
     def _fraction(self, run: Run, name: str, start: int, at: int, end: int, depth: int) -> int:
         if name == "sqrt":
@@ -359,8 +490,7 @@ class Renderer:
         compound = re.search(r"[ +\-·×/]", inner.text.strip()) is not None
         if compound:
             run.add("(", where[0], where[0])
-        for bit in inner.bits:
-            run.add(bit.text, bit.start, bit.end)
+        run.extend(inner)
         if compound:
             run.add(")", where[1], where[1])
 
@@ -374,44 +504,15 @@ class Renderer:
         argument = required_argument(self.mapped, at, end)
         if argument is None or depth >= _MAX_DEPTH:
             return at
-        inner = Run()
+        inner = Run(ends_with_space=run.ends_with_space)
         self.render(inner, *argument[0], depth + 1)
         content = inner.text.strip()
-        if name == "tnote" or (_MARK.fullmatch(content) and run.bits):
+        if name == "tnote" or (name == "textsuperscript" and _MARK.fullmatch(content) and run.bits):
             run.marks.append(content)
             return argument[1]
-        for bit in inner.bits:
-            run.add(bit.text, bit.start, bit.end)
+        if (run.last.isdigit() and content[:1].isdigit()) or (
+            content[:1] in "+-−" and content[1:2].isdigit() and run.last.isalnum()
+        ):
+            run.add("_" if name == "textsubscript" else "^", start, at)
+        run.extend(inner)
         return argument[1]
-
-
-def _siunitx(value: str) -> str:
-    value = re.sub(r"\\pm|\+-", " ± ", value).replace("\\times", "×").replace("\\", "")
-    return " ".join(value.replace("{", "").replace("}", "").split())
-
-
-def _unit(value: str) -> str:
-    text = re.sub(r"\\([A-Za-z]+)\s*", lambda match: UNITS.get(match[1], match[1]), value)
-    return text.replace("\\", "").replace("{", "").replace("}", "").replace("~", " ").strip()
-
-
-_WORDS = {"table": "Table", "figure": "Figure", "section": "Section", "equation": "Equation"}
-
-
-def _referred(bit: Bit, resolved: dict[str, str]) -> str:
-    """Return what a reference prints; a label that nothing carries stands as it is."""
-    numbers = [resolved.get(label) for label in bit.refers]
-    shown = ", ".join(
-        (number.partition(" ")[2] if number else label)
-        for number, label in zip(numbers, bit.refers, strict=True)
-    )
-    first = next((number for number in numbers if number), None)
-    if first is None:
-        return shown
-    if bit.command == "eqref":
-        return f"({shown})"
-    if bit.command in ("autoref", "cref", "Cref", "vref", "Vref"):
-        kind = first.partition(" ")[0]
-        word = _WORDS.get(kind, kind.capitalize())
-        return f"{word}{'s' if len(bit.refers) > 1 else ''} {shown}"
-    return shown
