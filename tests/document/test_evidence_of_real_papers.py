@@ -85,6 +85,8 @@ class Places:
                 if first:
                     return "the quote begins with what was read nowhere"
                 continue
+            if not first and not self.document.text[start:stop].strip():
+                continue  # the space where a cell's lines were joined
             source = self.document.files[anchor.file].text
             whole = anchor.end - anchor.start == anchor.source_end - anchor.source_start
             offset = anchor.source_start + (start - anchor.start if whole else 0)
