@@ -9,8 +9,6 @@ from litscan.errors import LitscanError, MissingInputError
 
 __all__ = ["find_papers"]
 
-SUFFIXES = frozenset({".tex", ".md", ".mmd", ".markdown", ".pdf", ".xml", ".txt", ".html"})
-
 
 def find_papers(paths: Iterable[Path]) -> tuple[list[Path], list[LitscanError]]:
     """Return the papers under the given paths, and what is wrong with paths that hold none.
@@ -18,7 +16,7 @@ def find_papers(paths: Iterable[Path]) -> tuple[list[Path], list[LitscanError]]:
     A file is a paper, and so is a folder with a main .tex file in it. Any other folder stands for
     the papers directly inside it.
     """
-    from litscan.document.folders import is_eprint_folder
+    from litscan.document.folders import MEDIA_TYPES, is_eprint_folder
 
     found: list[Path] = []
     failures: list[LitscanError] = []
@@ -29,7 +27,7 @@ def find_papers(paths: Iterable[Path]) -> tuple[list[Path], list[LitscanError]]:
         inside = sorted(
             item
             for item in path.iterdir()
-            if (item.is_file() and item.suffix.lower() in SUFFIXES)
+            if (item.is_file() and item.suffix.lower() in MEDIA_TYPES)
             or (item.is_dir() and is_eprint_folder(item))
         )
         if not inside:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Documents", "current_documents"]
 
 
-_QUALITY = {"latex": 5, "html": 4, "tei": 3, "markdown": 2, "pdf": 1}
+_QUALITY = {"latex": 6, "html": 5, "jats": 4, "tei": 3, "markdown": 2, "pdf": 1}
 
 
 def current_documents() -> sa.Select[Any]:

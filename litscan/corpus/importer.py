@@ -21,7 +21,7 @@ from litscan.corpus.ingest.problems import Problems
 from litscan.corpus.ingest.ris import read_ris
 from litscan.corpus.ingest.shrinkbench import EXTRACTOR, PAPERS, is_shrinkbench, read_shrinkbench
 from litscan.corpus.records import Counts, PaperRecord
-from litscan.document.folders import is_eprint_folder
+from litscan.document.folders import MEDIA_TYPES, is_eprint_folder
 from litscan.document.model import Document
 from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 from litscan.ids import ArxivId, parse_arxiv_id
@@ -31,16 +31,6 @@ __all__ = ["Imported", "find_inputs", "import_path"]
 _DEEPEST = 8
 _MOST_FILES = 200_000
 _LARGEST_TEXT = 50 * 1024 * 1024
-_SUFFIXES = {
-    ".tex": "text/x-tex",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".mmd": "text/markdown",
-    ".pdf": "application/pdf",
-    ".xml": "application/xml",
-    ".html": "text/html",
-    ".txt": "text/plain",
-}
 _BIBLIOGRAPHIES = {".bib": read_bibtex, ".ris": read_ris}
 
 
@@ -106,7 +96,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
         if entry.is_dir():
             if depth > 1:
                 yield from _walk(path, depth - 1)
-        elif is_jsonl(path) or path.suffix.lower() in (*_SUFFIXES, *_BIBLIOGRAPHIES):
+        elif is_jsonl(path) or path.suffix.lower() in (*MEDIA_TYPES, *_BIBLIOGRAPHIES):
             yield path
 
 
@@ -119,7 +109,7 @@ def _arxiv_id(path: Path) -> ArxivId | None:
     (ArxivId(base='1608.08710', version=3), None)
     """
     name = path.name
-    for suffix in (".tei.xml", *_SUFFIXES):
+    for suffix in (".tei.xml", *MEDIA_TYPES):
         if name.lower().endswith(suffix):
             name = name[: -len(suffix)]
             break
@@ -245,7 +235,7 @@ def _import_document(corpus: Corpus, path: Path, problems: Problems) -> Imported
 def _raw(path: Path, document: Document) -> tuple[bytes, str]:
     """Return a file's bytes, or an archive of the text files that a folder was read from."""
     if path.is_file():
-        return path.read_bytes(), _SUFFIXES.get(path.suffix.lower(), "application/octet-stream")
+        return path.read_bytes(), MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for file in sorted(document.files, key=lambda file: file.name):

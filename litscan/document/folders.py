@@ -11,12 +11,26 @@ from litscan.document.limits import MAX_BYTES
 from litscan.document.sniff import decode_text
 from litscan.errors import MissingInputError, ReadError
 
-__all__ = ["READABLE", "choose_document", "find_main_file", "is_eprint_folder"]
+__all__ = ["MEDIA_TYPES", "READABLE", "choose_document", "find_main_file", "is_eprint_folder"]
 
 READABLE = "litscan reads LaTeX, HTML, TEI and JATS XML, Markdown, PDF and plain text"
+MEDIA_TYPES = {
+    ".tex": "text/x-tex",
+    ".ltx": "text/x-tex",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mmd": "text/markdown",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+}
+"""How a document's file name may end, the format that is read best first, and its media type."""
+
 MAX_FILES = 5_000
 MAX_TEX_FILES = 2_000
-_OTHER_SUFFIXES = (".mmd", ".md", ".markdown", ".tei.xml", ".xml", ".pdf", ".txt")
 _MAIN_NAMES = ("main", "ms", "paper", "article", "arxiv", "manuscript", "root", "template")
 _SPARE_NAMES = ("old", "draft", "backup", "copy", "supp", "response", "rebuttal", "poster", "cover")
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)", re.MULTILINE)
@@ -78,7 +92,7 @@ def choose_document(folder: Path) -> tuple[Path, list[str]]:
             f"{folder}: none of {len(texts)} .tex files is a whole paper",
             advice="name the main file",
         )
-    for suffix in _OTHER_SUFFIXES:
+    for suffix in MEDIA_TYPES:
         others = [path for path in files if path.name.lower().endswith(suffix)]
         if len(others) == 1:
             return others[0], []

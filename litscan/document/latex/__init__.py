@@ -5,7 +5,7 @@ finds the blocks, ``text`` renders prose and ``tables`` grids; ``origin`` carrie
 place in the source through all of it.
 """
 
-from litscan.document.latex.flatten import SourceFolder
 from litscan.document.latex.reader import read_latex
+from litscan.document.latex.sources import SourceFolder
 
 __all__ = ["SourceFolder", "read_latex"]

@@ -19,7 +19,7 @@ from litscan.document.latex.sources import MAX_CHARACTERS, SourceFolder, is_draw
 from litscan.document.model import SourceFile
 from litscan.errors import ReadError
 
-__all__ = ["Flattened", "SourceFolder", "flatten"]
+__all__ = ["Flattened", "flatten"]
 
 MAX_DEPTH = 20
 MAX_INPUTS = 2_000

@@ -15,7 +15,7 @@ from litscan.document.latex.counters import (
     Counters,
     kept_form,
 )
-from litscan.document.latex.flatten import Flattened, SourceFolder, flatten
+from litscan.document.latex.flatten import Flattened, flatten
 from litscan.document.latex.front import (
     ABSTRACTS,
     find_typed_title,
@@ -26,6 +26,7 @@ from litscan.document.latex.front import (
 from litscan.document.latex.macros import expand_macros
 from litscan.document.latex.origin import MappedBuilder, MappedText
 from litscan.document.latex.packages import package_macros
+from litscan.document.latex.sources import SourceFolder
 from litscan.document.latex.structure import STOP_COMMANDS, Walker
 from litscan.document.latex.text import Renderer
 from litscan.document.latex.writer import Writer

@@ -15,9 +15,9 @@ from dataclasses import replace
 from litscan.document.assemble import assemble_document
 from litscan.document.bibliography import find_citations, with_unique_keys
 from litscan.document.headings import make_sections
-from litscan.document.markdown_blocks import front_matter_end, split_blocks
-from litscan.document.markdown_links import find_cross_references
-from litscan.document.markdown_reader import Pages, read_blocks
+from litscan.document.markdown.blocks import front_matter_end, split_blocks
+from litscan.document.markdown.links import find_cross_references
+from litscan.document.markdown.pages import Pages, read_blocks
 from litscan.document.model import (
     Citation,
     Document,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from litscan.document.markdown_tables import is_pipe_row, is_pipe_rule
+from litscan.document.markdown.tables import is_pipe_row, is_pipe_rule
 
 __all__ = ["CAPTION", "ITEM", "MISSING", "Block", "front_matter_end", "split_blocks"]
 

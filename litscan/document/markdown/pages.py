@@ -10,12 +10,12 @@ from litscan.document.build import TextBuilder
 from litscan.document.grid import GridError, Piece, build_table
 from litscan.document.headings import Heading, role_of_heading, split_number
 from litscan.document.limits import MAX_TABLES
-from litscan.document.markdown_blocks import CAPTION, ITEM, MISSING, Block, front_matter_end
-from litscan.document.markdown_headings import Outline, title_goes_on
-from litscan.document.markdown_inline import render_inline
-from litscan.document.markdown_links import caption_label, footnote_opening, leading_mark
-from litscan.document.markdown_references import entry_ranges, is_labelled_entry, read_reference
-from litscan.document.markdown_tables import RawTable, read_tables
+from litscan.document.markdown.blocks import CAPTION, ITEM, MISSING, Block, front_matter_end
+from litscan.document.markdown.headings import Outline, title_goes_on
+from litscan.document.markdown.inline import render_inline
+from litscan.document.markdown.links import caption_label, footnote_opening, leading_mark
+from litscan.document.markdown.references import entry_ranges, is_labelled_entry, read_reference
+from litscan.document.markdown.tables import RawTable, read_tables
 from litscan.document.model import (
     Caption,
     Footnote,

@@ -15,8 +15,8 @@ from typing import Literal
 
 from litscan.document.grid import Piece, RawCell
 from litscan.document.limits import MAX_CELLS
-from litscan.document.markdown_inline import emphasis_of, render_cell, render_formula
-from litscan.document.markdown_tabular import LatexTable, read_tabulars
+from litscan.document.markdown.inline import emphasis_of, render_cell, render_formula
+from litscan.document.markdown.tabular import LatexTable, read_tabulars
 
 __all__ = ["RawTable", "is_pipe_row", "is_pipe_rule", "read_tables"]
 

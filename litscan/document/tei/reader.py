@@ -1,7 +1,7 @@
 """TEI XML as GROBID writes it: the structure is marked, so little has to be guessed.
 
 The parser resolves no entities, opens no network, and refuses outsized trees. What GROBID marks
-wrongly, heads above all, is settled in `litscan.document.tei_headings`.
+wrongly, heads above all, is settled in `litscan.document.tei.headings`.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from litscan.document.model import (
     Table,
     TableNote,
 )
-from litscan.document.tei_headings import Decision
-from litscan.document.tei_outline import Outline, decide_outline
-from litscan.document.tei_source import Passage, SourceText, local_name, plain_text
+from litscan.document.tei.headings import Decision
+from litscan.document.tei.outline import Outline, decide_outline
+from litscan.document.tei.source import Passage, SourceText, local_name, plain_text
 from litscan.errors import ReadError
 from litscan.ids import find_arxiv_id, parse_arxiv_id
 

@@ -2,7 +2,7 @@
 
 Some styles run their headings into the paragraph (``2.1. Setup. We train ...``), and GROBID then
 breaks them anywhere: the number alone is the head, or the head stops in mid-title. The elements
-are put together here; which of them are headings is decided in `litscan.document.tei_headings`.
+are put together here; which of them are headings is decided in `litscan.document.tei.headings`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from litscan.document.tei_headings import (
+from litscan.document.tei.headings import (
     Candidate,
     Decision,
     decide_headings,
     looks_like_title,
     run_in_headings,
 )
-from litscan.document.tei_source import local_name, shown_text
+from litscan.document.tei.source import local_name, shown_text
 
 __all__ = ["Outline", "decide_outline"]
 
