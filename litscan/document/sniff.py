@@ -20,7 +20,7 @@ _LATEX = re.compile(
     r"\\(?:documentclass|documentstyle|begin\s*\{[A-Za-z*]+\}|(?:sub)*section\*?\s*[\[{]"
     r"|newcommand|usepackage|input\s*\{|bibitem|def\\)"
 )
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\]\(\w+:", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?[ \t]*:?-{3,}:?[ \t]*\|)|\]\(\w+:", re.MULTILINE)
 _LINE_BREAKS = re.compile(r"\r\n?")
 # str.splitlines breaks lines here, editors do not; line numbers follow editors.
 _NOT_BREAKS = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")

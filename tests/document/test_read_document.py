@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,9 @@ def test_scattered_nul_bytes_are_no_text(tmp_path: Path) -> None:
     paper.write_bytes(b"\\section{Setup} words " * 50 + b"\x00")
     with pytest.raises(UnknownFormatError):
         read_document(paper)
+
+
+def test_a_file_of_blank_lines_is_told_at_once() -> None:
+    started = time.process_time()
+    assert sniff_kind(b"\n" * 140_000 + b"x", ".pdf") == "text"
+    assert time.process_time() - started < 2
