@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
+from litscan.document.folders import MEDIA_TYPES
 from litscan.rigor.audit import Audit
 from litscan.rigor.base import Finding, Outcome, Severity
 from litscan.rigor.score import Score
@@ -13,7 +14,6 @@ __all__ = ["render_markdown", "render_text", "worst_failure"]
 
 SHOWN = (Outcome.FAIL, Outcome.PARTIAL)
 _ORDER = list(Severity)
-_FILE_ENDINGS = (".tex", ".md", ".mmd", ".pdf", ".xml", ".txt")
 
 
 def worst_failure(findings: Iterable[Finding]) -> Severity | None:
@@ -27,7 +27,7 @@ def _place(audit: Audit, finding: Finding) -> str:
     if not finding.evidence:
         return path
     first = finding.evidence[0]
-    folder = posixpath.dirname(path) if path.lower().endswith(_FILE_ENDINGS) else path
+    folder = posixpath.dirname(path) if path.lower().endswith(tuple(MEDIA_TYPES)) else path
     return f"{posixpath.join(folder, first.file)}:{first.line}"
 
 
