@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -44,8 +45,10 @@ def score_records(shared: Path, what: str, records: Iterable[dict[str, Any]]) ->
     return scores
 
 
-def run_benchmark(name: str, needs: str, measure: Callable[[Path], dict[str, Any]]) -> int:
-    """Print a benchmark's figures as JSON; with ``--record`` add them to the history.
+def run_benchmark(
+    name: str, needs: str, measure: Callable[[Path], dict[str, Any]], *, record: bool | None = None
+) -> int:
+    """Print a benchmark's figures as JSON, and add them to the history if asked to.
 
     Parameters
     ----------
@@ -55,16 +58,23 @@ def run_benchmark(name: str, needs: str, measure: Callable[[Path], dict[str, Any
         Path inside the shared folder without which the benchmark is skipped.
     measure : callable
         Takes the shared folder, returns the figures.
+    record : bool, optional
+        Whether to add to the history. None asks the command line for ``--record``.
     """
+    if record is None:
+        about = sys.modules["__main__"].__doc__
+        parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about)
+        parser.add_argument("--record", action="store_true", help="add the figures to the history")
+        record = parser.parse_args().record
     shared = shared_folder()
     if not (shared / needs).exists():
         print(json.dumps({"skipped": f"{shared / needs} is not there (set LITSCAN_SHARED)"}))
         return 0
     today = datetime.now(UTC).date().isoformat()
-    record = {"date": today, "benchmark": name, "litscan": __version__, **measure(shared)}
-    print(json.dumps(record, indent=1))
-    if "--record" in sys.argv[1:]:
+    figures = {"date": today, "benchmark": name, "litscan": __version__, **measure(shared)}
+    print(json.dumps(figures, indent=1))
+    if record:
         HISTORY.mkdir(exist_ok=True)
         with (HISTORY / f"{name}.jsonl").open("a", encoding="utf-8") as history:
-            history.write(json.dumps(record) + "\n")
+            history.write(json.dumps(figures) + "\n")
     return 0

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     def measure(shared: Path) -> dict[str, Any]:
         return {name: _section(name, shared, options) for name in chosen}
 
-    return run_benchmark("documents", SINGLE_FILES, measure)
+    return run_benchmark("documents", SINGLE_FILES, measure, record=options.record)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _section(name: str, shared: Path, options: argparse.Namespace) -> dict[str, Any]:
+    print(f"measuring {name}", file=sys.stderr)
     try:
         module = importlib.import_module(f"benchmarks.documents.{SECTIONS[name]}")
     except ModuleNotFoundError as error:
