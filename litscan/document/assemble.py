@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from litscan.document.build import TextBuilder
+from litscan.document.gaps import absent_tables, missing_parts
 from litscan.document.limits import LONGEST_PARAGRAPH
 from litscan.document.model import (
     Caption,
@@ -24,7 +25,7 @@ from litscan.document.model import (
     Span,
     Table,
 )
-from litscan.document.sentences import split_sentences
+from litscan.document.sentences import sentence_bounds
 from litscan.ids import ArxivId
 
 __all__ = ["assemble_document"]
@@ -54,7 +55,7 @@ def assemble_document(
 
     Paragraphs and captions are split into sentences, layers are put in reading order, empty
     paragraphs dropped, a table label used twice is made unique (``tab:x``, ``tab:x-2``), and
-    coverage is counted.
+    coverage is counted: tables that a converted paper only mentions are found, not parsed.
 
     Parameters
     ----------
@@ -79,9 +80,9 @@ def assemble_document(
         warnings = [*warnings, f"paragraphs of over {LONGEST_PARAGRAPH} characters were split"]
     shown = _ordered(captions)
     sentences = _ordered(
-        Sentence(Span(part.start + item.span.start, part.end + item.span.start))
+        Sentence(Span(item.span.start + start, item.span.start + stop))
         for item in (*kept, *shown)
-        for part in split_sentences(text[item.span.start : item.span.end])
+        for start, stop in sentence_bounds(text[item.span.start : item.span.end])
     )
     layers: dict[str, tuple[Any, ...]] = {
         "sections": _ordered(sections),
@@ -95,6 +96,18 @@ def assemble_document(
         "cross_references": _ordered(cross_references),
     }
     _require_inside(layers, (title, abstract), len(text))
+    seen = max(tables_found, len(tables))
+    absent = absent_tables(
+        text, source.format, paragraphs=kept, captions=shown, tables=tables, tables_found=seen
+    )
+    gaps = missing_parts(
+        absent=absent,
+        citations=len(citations),
+        references=len(references),
+        sections=len(sections),
+        sentences=len(sentences),
+        tables=seen,
+    )
     return Document(
         text=text,
         source=source,
@@ -108,9 +121,9 @@ def assemble_document(
             full_text=full_text,
             sections=len(sections),
             sentences=len(sentences),
-            tables_found=max(tables_found, len(tables)),
+            tables_found=seen + len(absent),
             tables_parsed=len(tables),
-            warnings=tuple(dict.fromkeys(warnings)),
+            warnings=tuple(dict.fromkeys((*warnings, *gaps))),
         ),
     )
 

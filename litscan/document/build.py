@@ -20,7 +20,8 @@ class TextBuilder:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._anchors: list[Anchor] = []
+        # of each anchor: start, end, file, source start, source end
+        self._anchors: list[tuple[int, int, int, int, int]] = []
         self._length = 0
         # file, source offset and text offset at which the last, verbatim anchor could go on
         self._continued_by: tuple[int, int, int] | None = None
@@ -46,7 +47,7 @@ class TextBuilder:
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """The anchors so far, neighbours that continue one another merged."""
-        return tuple(self._anchors)
+        return tuple([Anchor(*anchor) for anchor in self._anchors])
 
     def ends_with(self, suffix: str) -> bool:
         """Return whether the last piece that was added ends with a suffix."""
@@ -58,18 +59,23 @@ class TextBuilder:
         Text as long as its source is taken to be verbatim, character by character.
         """
         start = self._length
+        self.append(text, file, source_start, source_end)
+        return Span(start, self._length)
+
+    def append(self, text: str, file: int, source_start: int, source_end: int) -> None:
+        """Append text as `add` does, where its span is not wanted."""
         if not text:
-            return Span(start, start)
+            return
+        start = self._length
         end = self._length = start + len(text)
         self._pieces.append(text)
         verbatim = len(text) == source_end - source_start
         if verbatim and self._continued_by == (file, source_start, start):
             last = self._anchors[-1]
-            self._anchors[-1] = Anchor(last.start, end, file, last.source_start, source_end)
+            self._anchors[-1] = (last[0], end, file, last[3], source_end)
         else:
-            self._anchors.append(Anchor(start, end, file, source_start, source_end))
+            self._anchors.append((start, end, file, source_start, source_end))
         self._continued_by = (file, source_end, end) if verbatim else None
-        return Span(start, end)
 
     def add_made(self, text: str) -> Span:
         """Append text that stands nowhere in the source, such as a line break between blocks.

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from litscan.document.limits import MAX_BYTES
+from litscan.document.limits import MAX_BYTES, MAX_FILES, MAX_TEX_FILES
 from litscan.document.sniff import decode_text
 from litscan.errors import MissingInputError, ReadError
 
@@ -29,14 +29,12 @@ MEDIA_TYPES = {
 }
 """How a document's file name may end, the format that is read best first, and its media type."""
 
-MAX_FILES = 5_000
-MAX_TEX_FILES = 2_000
 _MAIN_NAMES = ("main", "ms", "paper", "article", "arxiv", "manuscript", "root", "template")
 _SPARE_NAMES = ("old", "draft", "backup", "copy", "supp", "response", "rebuttal", "poster", "cover")
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)", re.MULTILINE)
 _HEAD_BYTES = 200_000
 _MOST_HEADS = 500
-_PART = re.compile(r"^[^%\n]*\\documentclass[^\n]*\{(?:standalone|subfiles)\}", re.MULTILINE)
+_PART = re.compile(r"^[^%\n]*\\documentclass[^\n{]*\{(?:standalone|subfiles)\}", re.MULTILINE)
 _NO_PAPER = re.compile(
     r"^[^%\n]*\\documentclass[^\n{]*\{(?:beamer|letter|moderncv|a0poster|tikzposter|exam|memo)\}",
     re.MULTILINE,
@@ -50,7 +48,7 @@ _INPUT = re.compile(
     re.MULTILINE,
 )
 _WHOLE = re.compile(
-    rb"^[^%\n]*\\document(?:class|style)(?![^\n]*\{(?:standalone|subfiles)\})", re.M
+    rb"^[^%\n]*\\document(?:class|style)(?![^\n{]*\{(?:standalone|subfiles)\})", re.M
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from litscan.document.build import TextBuilder
 from litscan.document.headers import (
@@ -35,8 +35,7 @@ class GridError(ValueError):
     """The rows make no grid: there are none, or a span claims too many cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of rendered text and the stretch of a source file it was read from."""
 
     text: str
@@ -266,5 +265,5 @@ def _write_cell(builder: TextBuilder, raw: RawCell) -> tuple[str, Span]:
         source_start, source_end = piece.source_start, piece.source_end
         if len(piece.text) == source_end - source_start:
             source_start, source_end = source_start + low, source_start + high
-        builder.add(text, file=piece.file, source_start=source_start, source_end=source_end)
+        builder.append(text, piece.file, source_start, source_end)
     return whole[left:right].replace("\n", " "), Span(start, len(builder))

@@ -154,13 +154,19 @@ def _further_rule(grid: Placed, rules: list[int], data: int, *, throughout: bool
     for rule in rules[1:]:
         if rule > data or rule > _MOST_HEADER_ROWS:
             break
-        unnamed = not any((r, 0) in grid.cells and grid.cells[r, 0].text for r in range(rows))
+        unnamed = not any(_names_first_column(grid, r) for r in range(rows))
         if not all(_is_heading(grid, r, may_lead=unnamed) for r in range(rows, rule)):
             break
         rows = rule
     if throughout and data <= 2 and all(_is_heading(grid, r) for r in range(rows, data)):
         rows = data
     return rows if rows <= _MOST_HEADER_ROWS else min(data, 1)
+
+
+def _names_first_column(grid: Placed, row: int) -> bool:
+    """Return whether a header row names the first column, and not it with others."""
+    cell = grid.cells.get((row, 0))
+    return cell is not None and bool(cell.text) and cell.column_span == 1
 
 
 def _is_heading(grid: Placed, row: int, *, may_lead: bool = False) -> bool:

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], SectionRole], ...] = tuple(
 _NUMBER = re.compile(
     r"(?:(?:section|chapter)\s+)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4}|[IVX]{1,6}(?=[.:)])|[A-Z](?=[.:)]))"
-    r"(?:[.:)]\s*|\s+)(?P<title>\S.*)",
+    r"(?:[.)]\s*|:\s+|\s+)(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _APPENDIX_NUMBER = re.compile(

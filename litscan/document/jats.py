@@ -16,6 +16,7 @@ from litscan.document.html.inline import InlineReader
 from litscan.document.html.roles import Kind, Role
 from litscan.document.html.source import content_of, name_of, parse_xml
 from litscan.document.model import Document, Reference, Source, SourceFile, Span
+from litscan.document.xmltree import xml_fault
 from litscan.errors import ReadError
 from litscan.ids import ArxivId, find_arxiv_id, parse_arxiv_id
 
@@ -92,7 +93,7 @@ def read_jats(text: str, *, source: Source, name: str) -> Document:
     try:
         root, places, warnings = parse_xml(text)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{source.path}: not well-formed XML: {error}") from error
+        raise ReadError(f"{source.path}: not well-formed XML: {xml_fault(error)}") from error
     article = next((element for element in root.iter("*") if name_of(element) == "article"), None)
     if article is None:
         raise ReadError(

@@ -100,7 +100,7 @@ def read_plain(text: str, *, source: Source, name: str) -> Document:
         citations=citations,
         references=references,
         tables_found=len(found),
-        full_text=True,
+        full_text=bool(reader.paragraphs),
         warnings=notes,
     )
 
@@ -204,7 +204,7 @@ class _Reader:
             self._caption(caption, lines)
             return
         span = self._write(lines)
-        shown = self.builder.text[span.start : span.end] if self.in_references else ""
+        shown = self.builder.since(span.start) if self.in_references else ""
         reference = parse_reference(shown, span=span) if shown else None
         if reference is not None:
             self.references.append(reference)

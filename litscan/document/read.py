@@ -95,7 +95,7 @@ def read_text(text: str, *, format: Format, path: str = "<text>") -> Document:
         if format == "latex":
             return _read_latex(tidy, path, source, None, None)
         if format in ("html", "tei", "jats"):
-            return _read_markup(tidy, data, source, path, None)
+            return _read_markup(tidy, source, path, None)
         if format in ("markdown", "text"):
             return _read_prose(tidy, source, path)
     except RecursionError:
@@ -116,13 +116,11 @@ def _read_prose(text: str, source: Source, name: str) -> Document:
     return read_plain(text, source=source, name=name)
 
 
-def _read_markup(
-    text: str, data: bytes, source: Source, name: str, arxiv_id: ArxivId | None
-) -> Document:
+def _read_markup(text: str, source: Source, name: str, arxiv_id: ArxivId | None) -> Document:
     if source.format == "tei":
         from litscan.document.tei import read_tei
 
-        return read_tei(data, source=source, name=name)
+        return read_tei(text, source=source, name=name)
     if source.format == "jats":
         from litscan.document.jats import read_jats
 
@@ -170,7 +168,7 @@ def _read_file(path: Path, *, shown: str, root: Path) -> Document:
 
         return read_pdf(data, source=source, name=name)
     if kind in ("html", "tei", "jats"):
-        return _read_markup(decode_markup(data) or "", data, source, name, _id_in(path, shown))
+        return _read_markup(decode_markup(data) or "", source, name, _id_in(path, shown))
     text = decode_text(data) or ""
     if kind == "latex":
         return _read_latex(text, name, source, root, _id_in(path, shown))

@@ -8,10 +8,11 @@ before it and what follows decide. Time is linear in the text: every look back i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from litscan.document.model import Span
 
-__all__ = ["split_sentences"]
+__all__ = ["sentence_bounds", "split_sentences"]
 
 # A stop, what may close over it (quotes, brackets, marks of footnotes and citations), and space.
 _CANDIDATE = re.compile(
@@ -92,17 +93,20 @@ def split_sentences(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for s in split_sentences(text)]
     ['Han et al. [12] prune 89.5%.', 'See Fig. 3 for 2:4 sparsity.']
     """
-    spans: list[Span] = []
+    return [Span(start, stop) for start, stop in sentence_bounds(text)]
+
+
+def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of one paragraph begin and end, as `split_sentences` does."""
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     for found in _CANDIDATE.finditer(text, start, end):
         stop = found.end("close") if found["stop"] else _before_space(text, start, found.start())
         if stop > start and _breaks(text, start, found):
-            spans.append(Span(start, stop))
+            yield start, stop
             start = found.end()
     if start < end:
-        spans.append(Span(start, end))
-    return spans
+        yield start, end
 
 
 def _before_space(text: str, start: int, at: int) -> int:

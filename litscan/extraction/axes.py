@@ -124,7 +124,28 @@ def _header_rows(table: Table, numbers: dict[tuple[int, int], Quantity]) -> int:
         ):
             break
         rows += 1
+    while rows > 1 and _is_banner(table, rows - 1):
+        rows -= 1
     return rows
+
+
+def _is_banner(table: Table, row: int) -> bool:
+    """Whether a header row is but one wide cell that names no measure.
+
+    Such a row below the headings of the columns names the first block of the body, not the
+    columns: later blocks have banners of their own.
+    """
+    told = [cell for cell in table.rows[row] if cell.covered_by is None and cell.text.strip()]
+    held = any(
+        table.origin(row, column).row < row and not is_blank(table.origin(row, column).text)
+        for column in range(table.width)
+    )
+    above = [cell for cell in table.rows[row - 1] if not is_blank(cell.text)]
+    if held or len(told) != 1 or len(above) < 2:
+        return False
+    cell = told[0]
+    wide = cell.column_span >= 3 and cell.column_span > table.width / 2
+    return wide and read_heading((cell.text,)).measure is None
 
 
 def _is_level_row(table: Table, row: int, numbers: dict[tuple[int, int], Quantity]) -> bool:

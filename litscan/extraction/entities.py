@@ -55,7 +55,7 @@ def find_entities(ground: Ground, comparisons: Iterable[Comparison]) -> tuple[En
 def _support(ground: Ground, kind: EntityKind) -> dict[str, _Support]:
     support: dict[str, _Support] = defaultdict(_Support)
     for sighting in ground.scan.sightings.items:
-        if sighting.name.kind != kind or sighting.zone == "outside":
+        if sighting.name.kind != kind or not _counts(ground, sighting):
             continue
         item = support[sighting.name.name]
         item.surfaces.add(" ".join(sighting.surface.split()))
@@ -68,6 +68,13 @@ def _support(ground: Ground, kind: EntityKind) -> dict[str, _Support]:
         if name is not None and value.measure is not None and name in support:
             support[name].add(_TABLE, ground.document.cell_evidence(reading.table, value.cell))
     return support
+
+
+def _counts(ground: Ground, sighting: Sighting) -> bool:
+    """Whether a sighting may be the paper's own; text recognition moves floats into references."""
+    if sighting.zone != "outside":
+        return True
+    return sighting.place == "caption" and ground.scan.zones.role_at(sighting.start) == "references"
 
 
 def _sighting_confidence(ground: Ground, sighting: Sighting) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from litscan.extraction.own import normal
@@ -30,6 +31,7 @@ _DENSE_NOTED = re.compile(r"(?:dense|baseline|unpruned|original|uncompressed)\s?
 _DENSE_AFTER = re.compile(
     r"[\s(,:\[/-]+(?:dense|baseline|original|unpruned|uncompressed|full(?: model)?|un-pruned)\W*$"
 )
+_LEFT_OUT = re.compile(r"(?:\bw/o|\bwithout|\bno)\s+(?:[\w-]+-)?$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:ours?|proposed)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("dataset", re.compile(r"\bdata ?sets?\b|^data$|\btasks?\b|\bbenchmark")),
@@ -79,6 +81,8 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
     taken: list[tuple[int, int]] = []
     for mention in vocabulary.find(text, ("architecture", "dataset", "method")):
         kind = mention.name.kind
+        if kind != "method" and _LEFT_OUT.search(text, 0, mention.start):
+            continue
         target = (
             architectures if kind == "architecture" else datasets if kind == "dataset" else methods
         )
@@ -136,6 +140,7 @@ def clean_method(text: str, citations: Iterable[str] = ()) -> str:
     return " ".join(text.split()).strip(" ,;:")
 
 
+@lru_cache(maxsize=4096)
 def is_dense(text: str, label: Label | None = None) -> bool:
     """Return whether a label names the unpruned network.
 
@@ -149,7 +154,7 @@ def is_dense(text: str, label: Label | None = None) -> bool:
         return True
     if label is not None and label.architectures:
         rest = label.rest.lower().strip(" *.()[]-_:,/")
-        return bool(_DENSE.fullmatch(rest) or _DENSE_NOTED.fullmatch(rest))
+        return rest == "ref" or bool(_DENSE.fullmatch(rest) or _DENSE_NOTED.fullmatch(rest))
     return bool(_DENSE_AFTER.search(low)) and len(low) < 40 and not _OURS.search(low)
 
 
@@ -161,6 +166,11 @@ def is_own(text: str, own: Iterable[str]) -> bool:
     >>> is_own("Feather-Global", ["Feather"]), is_own("SNIP", ["Feather"])
     (True, False)
     """
+    return _is_own(text, tuple(own))
+
+
+@lru_cache(maxsize=4096)
+def _is_own(text: str, own: tuple[str, ...]) -> bool:
     if _OURS.search(text):
         return True
     flat = normal(clean_method(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litscan.extraction.readings import Stage
 from litscan.tables.numbers import Quantity
@@ -71,7 +72,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ("error", r"\berr(?:or)?s?\b\.?"),
     ("epochs", r"\bepochs?\b|\biterations?\b|\bsteps\b"),
     ("hyperparameter", r"learning[\s-]?rate|\blr\b|batch|weight[\s-]?decay|optimi[sz]er|momentum"),
-    ("compression_ratio", r"compression|\bcr\b|\bcomp(?:r|ress)?\.?\s?(?:rate|ratio)"),
+    ("compression_ratio", r"compression|\bcr\b|\bcomp(?:r|ress)?\.?\s?(?:rate|ratio|\(?%)"),
     ("speedup", r"speed[\s-]*ups?\b|acceleration|\baccel\."),
     ("throughput", r"throughput|\b(?:im|imgs?|images?|samples?|tokens?|frames?)\s?/\s?s|\bfps\b"),
     ("latency", r"latency|\b(?:inference|run|wall|cpu|gpu)[\s-]*(?:clock )?time|\btime\b|\bms\b"),
@@ -180,6 +181,11 @@ def read_heading(path: Sequence[str]) -> Heading:
     >>> read_heading(("FLOPs reduction (%)",)).measure
     'flops_removed'
     """
+    return _read_heading(tuple(path))
+
+
+@lru_cache(maxsize=4096)
+def _read_heading(path: tuple[str, ...]) -> Heading:
     texts = [" ".join(text.lower().split()) for text in path]
     measure, where = None, ""
     for text in reversed(texts):
@@ -281,7 +287,9 @@ def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
     if heading.measure in ("sparsity", "compression_ratio") and factor:
         return replace(heading, measure="compression_ratio")
     if heading.measure in ("compression_ratio", "speedup") and (percent or heading.percent):
-        return replace(heading, measure=None)
+        # only a share removed is 0 for the unpruned network
+        removed = heading.measure == "compression_ratio" and sizes[0] == 0 and sizes[-1] <= 100
+        return replace(heading, measure="params_removed" if removed else None)
     if heading.measure == "top1_accuracy" and heading.arrow == "↓" and heading.stage == "reported":
         if middle <= 10:
             return replace(heading, stage="change", change_sign=-1)

@@ -58,7 +58,10 @@ def _mark(doc: Any, start: int, end: int, label: str, value: Any) -> None:
 
 def _reader(find: Callable[[str], Iterable[tuple[int, int, str, Any]]]) -> Callable[[Any], Any]:
     def component(doc: Any) -> Any:
-        for start, end, label, value in find(doc.text):
+        text = doc.user_data.get("litscan_text")
+        if text is None:  # Doc.text is put together from tokens at every call
+            text = doc.user_data["litscan_text"] = doc.text
+        for start, end, label, value in find(text):
             _mark(doc, start, end, label, value)
         return doc
 

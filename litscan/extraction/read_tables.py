@@ -268,7 +268,7 @@ class _TableReader:
                 is_dense=self._dense(method, line),
                 citation_keys=self._keys(method),
                 architecture=architecture,
-                dataset=dataset,
+                dataset=dataset or self._tied_dataset(architecture, told),
                 operating_point=self._level(path, row_texts, line),
             )
 
@@ -317,7 +317,7 @@ class _TableReader:
         in_row = any(self.label(text).datasets for text in row_texts)
         named = dataset is not None and (in_path or in_row)
         inherited = Inherited(
-            caption=caption_measure(self.caption),
+            caption=next(filter(None, map(caption_measure, self.names.captions)), None),
             corner=self.corner_measure,
             dataset=self.names.measure_of(dataset) if dataset and named else None,
             likely=sure or self._no_column_measures,
@@ -425,6 +425,11 @@ class _TableReader:
             if carried is not None:
                 return carried
         return self.names.default_dataset if kind == "dataset" else self.names.default_architecture
+
+    def _tied_dataset(self, architecture: str | None, told: Told) -> str | None:
+        if told.measure not in PERFORMANCE - {"average"}:
+            return None
+        return self.names.dataset_of(architecture, told.measure)
 
     @cached_property
     def _networks_above(self) -> dict[int, str]:

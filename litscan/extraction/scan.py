@@ -10,12 +10,17 @@ from functools import cached_property
 from litscan.document.model import Caption, Document, Reference, Span, Table
 from litscan.extraction.mentions import Sightings, find_names
 from litscan.extraction.own import OwnName, find_own_names
+from litscan.extraction.ties import datasets_of_networks
 from litscan.extraction.zones import Zones
 from litscan.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Scan", "scan_document"]
 
-_TABLE_NUMBER = re.compile(r"\bTab(?:le|\.)s?\s*~?\s*(?:S|A)?\.?(\d+|[IVX]+)\b")
+_TABLE_NUMBER = re.compile(
+    r"\bTab(?:le|\.)s?\s*~?\s*(?:S|A)?\.?(\d+|[IVX]+)(?:\b|\s?\(?([a-z])\)?(?![a-z]))"
+)
+
+_PART_NUMBER = re.compile(r"(.*\d)\s?\(?[a-z]\)?")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Scan:
         return tuple(own.name for own in self.own)
 
     @cached_property
+    def datasets_of_networks(self) -> dict[str, frozenset[str]]:
+        """The data sets that the text ties to each network."""
+        return datasets_of_networks(self.document, self.vocabulary, self.sightings, self.zones)
+
+    @cached_property
     def captions_by_number(self) -> dict[tuple[str, str], Caption]:
         """Captions by kind and printed number."""
         return {
@@ -50,12 +60,27 @@ class Scan:
             if "Tab" not in quote:
                 continue
             for match in _TABLE_NUMBER.finditer(quote):
-                talk.setdefault(match[1], []).append(sentence.span)
+                number = match[1] + (match[2] or "")
+                talk.setdefault(number, []).append(sentence.span)
         return talk
 
     def sentences_about(self, table: Table) -> tuple[Span, ...]:
-        """Return the sentences that name a table by its number."""
-        return tuple(self._table_talk.get(table.number or "", ()))
+        """Return the sentences that name a table, or the table it is a part of, by its number."""
+        numbers = dict.fromkeys((table.number or "", self._whole(table)))
+        return tuple(span for number in numbers for span in self._table_talk.get(number, ()))
+
+    def captions_of(self, table: Table) -> tuple[Span, ...]:
+        """Return a table's own caption and, for ``3a``, that of the whole table ``3``."""
+        spans = [table.caption] if table.caption else []
+        whole = self.captions_by_number.get(("table", self._whole(table)))
+        if whole is not None and whole.span not in spans:
+            spans.append(whole.span)
+        return tuple(spans)
+
+    @staticmethod
+    def _whole(table: Table) -> str:
+        part = _PART_NUMBER.fullmatch(table.number or "")
+        return part[1] if part else ""
 
     @cached_property
     def _citation_starts(self) -> list[int]:

@@ -1,7 +1,8 @@
 """Names a table leaves to its surroundings: the network and data set of unlabelled cells.
 
 Caption, sentences about the table, the names inside its grid, the section's title and, where the
-experiments know only one, the whole paper are asked in this order; two answers are none.
+experiments know only one, the whole paper are asked in this order; two answers are none. A data
+set none of them tells may be the only one that the text ties to the network.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class TableNames:
     def __init__(self, scan: Scan, table: Table) -> None:
         self.scan = scan
         self.table = table
-        self.caption = scan.document.quote(table.caption) if table.caption else ""
+        self.captions = tuple(scan.document.quote(span) for span in scan.captions_of(table))
+        self.caption = "\n".join(self.captions)
         self._labels: dict[str, Label] = {}
 
     def label(self, text: str) -> Label:
@@ -55,8 +57,8 @@ class TableNames:
 
     def _default(self, kind: str) -> str | None:
         sightings, table, document = self.scan.sightings, self.table, self.scan.document
-        spans = [table.caption] if table.caption else []
-        for group in (spans, list(self.scan.sentences_about(table))):
+        captions = ([span] for span in self.scan.captions_of(table))
+        for group in (*captions, list(self.scan.sentences_about(table))):
             names = Counter(
                 item.name.name
                 for span in group
@@ -89,6 +91,28 @@ class TableNames:
         }
         return next(iter(seen)) if len(seen) == 1 else None
 
+    def dataset_of(self, architecture: str | None, measure: str | None) -> str | None:
+        """Return the one data set the text ties a network to, where its task has the measure.
+
+        Where caption or grid name data sets, only those come into question.
+        """
+        ties = self.scan.datasets_of_networks.get(architecture or "", frozenset())
+        named = self._datasets_named
+        ties = ties & named if named else ties
+        if len(ties) != 1:
+            return None
+        name = next(iter(ties))
+        usual = self.measure_of(name)
+        fits = usual is not None and (usual == "perplexity") == (measure == "perplexity")
+        return name if fits else None
+
+    @cached_property
+    def _datasets_named(self) -> frozenset[str]:
+        spans = (self.table.span, *self.scan.captions_of(self.table))
+        return frozenset(
+            item.name.name for span in spans for item in self.scan.sightings.within(span, "dataset")
+        )
+
     def composed(self, path: Sequence[Cell], row_texts: Sequence[str]) -> str | None:
         """Return the network that a bare size (``7B``) and a family beside it make, or None."""
         sizes = [
@@ -111,10 +135,11 @@ class TableNames:
 
     @cached_property
     def _families(self) -> tuple[str, ...]:
-        caption = self.table.caption
-        if caption is None:
-            return ()
-        return tuple(item.surface for item in self.scan.sightings.within(caption, "architecture"))
+        return tuple(
+            item.surface
+            for caption in self.scan.captions_of(self.table)
+            for item in self.scan.sightings.within(caption, "architecture")
+        )
 
     def measure_of(self, dataset: str) -> str | None:
         """Return the measure of a data set's task, for headers that name the set alone."""

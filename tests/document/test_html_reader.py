@@ -153,8 +153,8 @@ def test_the_title_page_of_a_journal_is_read_by_its_tags() -> None:
     assert document.quote(document.abstract) == "Short words."
     assert [(s.level, s.title, s.number) for s in document.sections] == [
         (0, "Abstract", None),
-        (1, "1. Setup", "1"),
-        (2, "1.1 Data", "1.1"),
+        (1, "Setup", "1"),
+        (2, "Data", "1.1"),
         (1, "References", None),
     ]
     assert (document.tables[0].number, len(document.tables)) == ("2", 1)
@@ -249,3 +249,44 @@ def test_damaged_pages_never_crash(seed: int) -> None:
     except ReadError:
         return
     assert all(document.quote(s.span).strip() for s in document.sentences)
+
+
+def test_the_alert_above_a_paper_on_arxiv_is_not_the_paper() -> None:
+    page = (
+        '<html><body><div class="package-alerts ltx_document"><p>Failed: foo.sty</p></div>'
+        '<article class="ltx_document"><h1 class="ltx_title ltx_title_document">On Pruning</h1>'
+        '<div class="ltx_para"><p class="ltx_p">We prune.</p></div></article></body></html>'
+    )
+    document = read_text(page, format="html")
+    assert document.title_text == "On Pruning"
+    assert "foo.sty" not in document.text
+
+
+def test_a_footnote_written_in_a_cell_marks_it() -> None:
+    note = (
+        '<span class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">2</sup>'
+        '<span class="ltx_note_outer"><span class="ltx_note_content">'
+        '<sup class="ltx_note_mark">2</sup>Three seeds.</span></span></span>'
+    )
+    page = (
+        '<html><body><article class="ltx_document"><figure class="ltx_table">'
+        '<table class="ltx_tabular"><tr class="ltx_tr"><td class="ltx_td">A</td>'
+        f'<td class="ltx_td">0.2{note}</td></tr></table></figure></article></body></html>'
+    )
+    table = read_text(page, format="html").tables[0]
+    assert (table.rows[0][1].text, table.rows[0][1].marks) == ("0.2", ("2",))
+    assert [found.mark for found in table.notes] == ["2"]
+
+
+def test_a_picture_written_into_the_page_does_not_end_it() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 11_000_000}">'
+    document = read_text(f"<html><body><p>Before.</p>{picture}<p>After.</p></body>", format="html")
+    assert [document.quote(p.span) for p in document.paragraphs] == ["Before.", "After."]
+    assert document.coverage.full_text
+
+
+def test_what_the_parser_gave_up_on_makes_the_text_incomplete() -> None:
+    page = f"<html><body><p>Words.</p><p>{'word ' * 2_200_000}</p><p>After.</p></body></html>"
+    coverage = read_text(page, format="html").coverage
+    assert not coverage.full_text
+    assert "were not read" in coverage.warnings[0]

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from litscan.document import Document, read_text
+from litscan.document.model import Span
 from litscan.errors import ReadError
 
 ARTICLE = r"""<?xml version="1.0" encoding="UTF-8"?>
@@ -153,3 +154,37 @@ def test_entities_that_multiply_are_not_expanded() -> None:
     except ReadError:
         return
     assert "haha" not in document.text
+
+
+def test_characters_written_by_name_are_kept_and_other_names_not_expanded() -> None:
+    text = (
+        '<!DOCTYPE article SYSTEM "JATS.dtd" [<!ENTITY brand "never shown">]>\n<article><body>'
+        "<p>We reach 93.4&plusmn;0.1 of 5&nbsp;000 with &brand; and <![CDATA[a &pm; b]]>.</p>"
+        "</body></article>"
+    )
+    document = read_text(text, format="jats")
+    assert "93.4±0.1 of 5 000 with &brand; and a &pm; b." in document.text
+    found = document.text.index("0.1 of")
+    assert document.locate(Span(found, found + 3)).line == 2
+
+
+def test_citations_and_exponents_do_not_continue_numbers() -> None:
+    cited = '<xref ref-type="bibr" rid="B1">12</xref>'
+    text = (
+        f"<article><body><p>ResNet-50<sup>{cited}</sup> at 90%{cited} and 76.1<sub>0.2</sub> or "
+        "5<sup>2</sup>, 80.1<sup>+0.3</sup>, H<sub>2</sub>O and the 5<sup>th</sup>.</p></body>"
+        '<back><ref-list><ref id="B1"><mixed-citation>Doe. Words. 2020.</mixed-citation></ref>'
+        "</ref-list></back></article>"
+    )
+    document = read_text(text, format="jats")
+    shown = "ResNet-50[12] at 90%[12] and 76.1_0.2 or 5^2, 80.1 +0.3, H2O and the 5th."
+    assert shown in document.text
+    assert [document.quote(citation.span) for citation in document.citations] == ["12", "12"]
+
+
+def test_a_number_in_a_heading_is_not_repeated_in_its_title() -> None:
+    document = read_text(
+        "<article><body><sec><title>2.1. Setup</title><p>Words.</p></sec></body></article>",
+        format="jats",
+    )
+    assert document.sections[0].heading == "2.1 Setup"

@@ -25,6 +25,8 @@ BODY = r"\section{Introduction} Nets are large."
         r"\begin{titlepage}\centering{\Huge Pruning \\ Deep Nets\par} A. Nonym\end{titlepage}",
         r"\begin{center}\textbf{\LARGE Pruning Deep Nets}\end{center} \centerline{A. Nonym}",
         "{\\LARGE \\bf Pruning Deep Nets}\n\nA. Nonym",
+        r"\title{{\small To appear in 2022.}\\ Pruning Deep Nets}\maketitle",
+        r"\title{\begin{spacing}{1}\normalsize Accepted.\end{spacing} Pruning Deep Nets}\maketitle",
     ],
 )
 def test_titles_are_found_without_their_notes(front: str) -> None:

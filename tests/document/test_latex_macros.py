@@ -7,7 +7,7 @@ import time
 import pytest
 
 from litscan.document import read_text
-from litscan.document.latex.definitions import MAX_GROWTH
+from litscan.document.limits import MAX_GROWTH
 
 
 def shown(body: str, preamble: str = "") -> str:

@@ -279,7 +279,7 @@ def test_a_paper_over_a_bound_is_read_as_far_as_it_goes_and_says_so(
     bound: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if bound == "count":
-        monkeypatch.setattr(structure, "_MOST_STOPS", 300)
+        monkeypatch.setattr(structure, "MAX_STOPS", 300)
     else:
         monkeypatch.setattr(structure, "Deadline", lambda: Deadline(-1))
     document = latex("One.\n\n" * 1_000 + "Last.")

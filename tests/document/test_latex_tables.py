@@ -354,3 +354,55 @@ def test_spans_that_claim_the_whole_table_over_and_over_are_read_at_the_cost_of_
     specification = "*{9999}{" * 30 + "c" + "}" * 30
     assert tabular(specification, "a & b \\\\ c & d").width == 2
     assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize(
+    ("source", "expected", "marks"),
+    [
+        (r"\textbf{93.4}0.1", "93.4 0.1", ()),
+        (r"3.4\hspace{2pt}1.2", "3.4 1.2", ()),
+        (r"5\hskip 1em6", "5 6", ()),
+        (r"5\hspace{-1pt}6", "56", ()),
+        (r"\adjustbox{valign=t}{3.4}", "3.4", ()),
+        (r"3.4\tmark[a]", "3.4", ("a",)),
+        (r"3.4\TblrNote{b}", "3.4", ("b",)),
+        (r"3\textsuperscript{a}", "3", ("a",)),
+        (r"5$^a$", "5", ("a",)),
+        (r"3.4\footref{fn}", "3.4", ()),
+        (r"2\textsuperscript{10}", "2^10", ()),
+    ],
+)
+def test_numbers_are_neither_glued_nor_grown(
+    source: str, expected: str, marks: tuple[str, ...]
+) -> None:
+    table = only(rf"\begin{{tabular}}{{lc}} M & A \\ \hline a & {source} \\ \end{{tabular}}")
+    cell = table.rows[1][1]
+    assert (cell.text, cell.marks) == (expected, marks)
+
+
+def test_notes_inside_a_nice_tabular_are_lettered_and_tied() -> None:
+    table = only(
+        r"\begin{NiceTabular}{lc} M & A \\ \hline a & 2.2\tabularnote{Best of 5.} \\"
+        r"b & 4.2\tabularnote{Other.} \\ \end{NiceTabular}"
+    )
+    assert [row[1].text for row in table.rows] == ["A", "2.2", "4.2"]
+    assert [row[1].marks for row in table.rows[1:]] == [("a",), ("b",)]
+    assert [note.mark for note in table.notes] == ["a", "b"]
+
+
+def test_names_of_groups_over_the_first_column_leave_it_to_be_named() -> None:
+    table = only(
+        r"""\begin{tabular}{lcclcc} \toprule
+        \multicolumn{3}{c}{Criteo} & \multicolumn{3}{c}{Avazu} \\ \midrule
+        Model & Loss & AUC & Model & Loss & AUC \\ \midrule
+        LR & 0.46 & 0.78 & LR & 0.39 & 0.76 \\ FM & 0.45 & 0.79 & FM & 0.38 & 0.77 \\ \bottomrule
+        \end{tabular}"""
+    )
+    assert table.header_rows == 2
+
+
+def test_rows_part_where_the_source_lost_the_bracket_of_its_line_breaks() -> None:
+    table = only(
+        r"\begin{tabular}{lc} M & A \\ \hline a & 43\-0.25mm] b & 44\2pt] c & 45 \\ \end{tabular}"
+    )
+    assert texts(table) == [["M", "A"], ["a", "43"], ["b", "44"], ["c", "45"]]

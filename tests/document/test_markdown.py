@@ -358,3 +358,32 @@ def test_real_papers_are_read(shared: Path) -> None:
         found += document.coverage.tables_found
         parsed += document.coverage.tables_parsed
     assert parsed > 0.85 * found
+
+
+def test_a_power_is_kept_where_a_note_mark_is_dropped() -> None:
+    document = read("# T\n\nA size of 2<sup>10</sup> and `x`.<sup>3</sup> More.\n")
+    assert "A size of 2^10 and x. More." in document.text
+
+
+def test_spaced_tokens_of_an_exponent_are_joined() -> None:
+    assert "rate 10^-3 here" in read("# T\n\nThe rate $1 0 ^ { - 3 }$ here.\n").text
+
+
+def test_a_bold_line_with_a_page_anchor_is_a_heading() -> None:
+    document = read(
+        '# T\n\n<span id="page-0-1"></span>**Abstract**\n\nWe prune.\n\n# 1 Intro\n\nA.\n'
+    )
+    assert document.abstract is not None
+    assert document.quote(document.abstract).strip() == "We prune."
+
+
+def test_a_page_cut_off_for_repetitions_is_missing() -> None:
+    fence = "+++ ==== WARNING: Truncated because of repetitions ====\nfoo bar\n+++"
+    document = read(f"# T\n\nSome text.\n\n{fence}\n\nMore.\n")
+    assert not document.coverage.full_text
+    assert "cut off" in document.coverage.warnings[0]
+    assert "+++" not in document.text
+
+
+def test_a_file_without_prose_is_no_full_text() -> None:
+    assert not read("| a | b |\n|---|---|\n| 1 | 2 |\n").coverage.full_text

@@ -367,3 +367,13 @@ def test_real_papers_are_read(shared: Path) -> None:
         assert document.coverage.sentences > 100
         assert document.title_text
         assert len(document.references) > 10
+
+
+def test_a_slanted_heading_does_not_take_the_upright_line_below_it() -> None:
+    page = one_column()
+    page.text(72, 420, "1.2 Models and the parameters we tune them with in all cases", font="F3")
+    page.lines(
+        72, 408, "We selected models from a list that holds all that we could", *prose("m", 3)
+    )
+    found = [section.heading for section in read(page).sections]
+    assert "1.2 Models and the parameters we tune them with in all cases" in found

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from litscan.document.bibliography import parse_reference
 from litscan.document.build import TextBuilder
 from litscan.document.grid import GridError, build_table
-from litscan.document.headings import Heading, role_of_heading
+from litscan.document.headings import Heading, role_of_heading, split_number
 from litscan.document.html.floats import (
     CAPTION_OPENING,
     Float,
@@ -324,7 +324,9 @@ class Flow:
         if not self._in_list_of_references:
             self._in_references = role_of_heading(shown) == "references"
         level = 0 if self._in_abstract else title.level
-        heading = Heading(span, shown, level, title.number, title.appendix)
+        number, rest = split_number(shown)
+        bare = rest if number and number == title.number else shown
+        heading = Heading(span, bare, level, title.number, title.appendix)
         self.headings.append(heading)
         self._write_notes(run)
 

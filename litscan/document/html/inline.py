@@ -214,6 +214,7 @@ class InlineReader:
             run.errors.append(" ".join("".join(element.itertext()).split())[:60])
         elif kind == "note":
             run.notes.append(element)
+            run.marks += _printed_mark(element) if in_cell else []
         elif kind == "note_mark":
             self._note_mark(element, run, role.keys, in_cell=in_cell)
         elif kind == "break":
@@ -244,6 +245,14 @@ class InlineReader:
         apart = kind not in ("text", "cite", "link")
         if apart:
             run.space(self.places.start_of(element))
+        if kind == "cite" and _runs_together(run.last, _first_words(element)):
+            part = Inline()
+            self.content(element, part, in_cell=in_cell, depth=depth)
+            part.trim()
+            part.citations = [(0, part.length, keys)] if keys else part.citations
+            self._take(part, run)
+            self._bracketed(part, run, self.places.start_of(element), self.places.here)
+            return
         start, cited = run.length, len(run.citations)
         run.runs_in = run.runs_in or kind in ("run_in", "lead_in")
         self.content(element, run, in_cell=in_cell, depth=depth)
@@ -304,27 +313,44 @@ class InlineReader:
         part = Inline()
         self.content(element, part, in_cell=in_cell, depth=depth)
         part.trim()
+        self._take(part, run)
+        shown = part.text
+        if not shown:
+            return
+        start = self.places.start_of(element)
+        if part.citations or part.links:
+            if _runs_together(run.last, shown, ".,;:"):
+                self._bracketed(part, run, start, self.places.here)
+            else:
+                self._append(part, run)
+            return
+        if kind == "sub":
+            apart = _in_formula(element) or (run.last[-1:].isdigit() and shown[0].isdigit())
+            sign = " " if shown.startswith(("±", "∓", "+", "−", "-")) else "_" * apart
+        elif _is_mark(shown, run.last, in_cell=in_cell) and not run.empty:
+            run.marks.append(shown)
+            return
+        elif shown.isalpha():
+            sign = ""
+        elif _POWER_BASE.search(run.last) or _runs_together(run.last, shown, ".,;:"):
+            sign = "^"
+        else:  # 76.1 with a raised +0.2
+            sign = " " * (shown[0] in "±∓+−-" and run.last[-1:].isdigit())
+        run.add(Piece(sign, 0, start, start))
+        self._append(part, run)
+
+    def _bracketed(self, part: Inline, run: Inline, start: int, end: int) -> None:
+        """Append a citation that would run into what stands before it."""
+        run.add(Piece("[", 0, start, start))
+        self._append(part, run)
+        run.add(Piece("]", 0, end, end))
+
+    def _take(self, part: Inline, run: Inline) -> None:
+        """Note what a part calls and marks, besides its text."""
         run.notes += part.notes
         run.called += part.called
         run.marks += part.marks
         run.errors += part.errors
-        shown = part.text
-        if not shown:
-            return
-        if part.citations or part.links:
-            self._append(part, run)
-            return
-        start = self.places.start_of(element)
-        if kind == "sub":
-            sign = "_" if _in_formula(element) else ""
-            sign = " " if shown.startswith(("±", "∓", "+", "−", "-")) else sign
-        elif _is_mark(shown, run.last, in_cell=in_cell) and not run.empty:
-            run.marks.append(shown)
-            return
-        else:
-            sign = "^" if _POWER_BASE.search(run.last) and not shown.isalpha() else ""
-        run.add(Piece(sign, 0, start, start))
-        self._append(part, run)
 
     def _append(self, part: Inline, run: Inline) -> None:
         before = run.length
@@ -334,10 +360,27 @@ class InlineReader:
             kept += [(low + before, high + before, keys) for low, high, keys in found]
 
 
+def _printed_mark(note: Any) -> list[str]:
+    """Return the mark that calls a footnote written where it is called, if it is printed."""
+    for inner in note.iter("*"):
+        if "ltx_note_mark" in classes_of(inner) or name_of(inner) == "label":
+            return ["".join(inner.itertext()).strip()]
+    return []
+
+
+def _first_words(element: Any) -> str:
+    return "".join(element.itertext())[:40].strip()
+
+
 def _is_mark(shown: str, before: str, *, in_cell: bool) -> bool:
     if _SIGNS.fullmatch(shown):
         return True
     return in_cell and bool(_MARK.fullmatch(shown)) and not _POWER_BASE.search(before.rstrip())
+
+
+def _runs_together(before: str, shown: str, signs: str = "") -> bool:
+    """Return whether digits would continue what they are raised or set beside."""
+    return shown[:1].isdigit() and (before[-1:].isalnum() or before[-1:] in tuple(f"%)]{signs}"))
 
 
 def _in_formula(element: Any) -> bool:

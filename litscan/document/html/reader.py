@@ -20,7 +20,7 @@ from litscan.document.html.inline import InlineReader
 from litscan.document.html.pages import require_paper
 from litscan.document.html.references import read_entry
 from litscan.document.html.roles import Role, classes_of, html_role
-from litscan.document.html.source import PLACE, Places, name_of, parse_html
+from litscan.document.html.source import PLACE, name_of, parse_html
 from litscan.document.model import Document, Reference, Source, SourceFile, Span
 from litscan.errors import ReadError
 from litscan.ids import ArxivId, find_arxiv_id
@@ -52,6 +52,7 @@ _CANONICAL = re.compile(r"(?:arxiv\.org|ar5iv[\w.]*)/(?:abs|html|pdf)/", re.IGNO
 _IN_ADDRESS = re.compile(r"/(?:abs|html|pdf)/((?:[a-z-]+(?:\.[A-Z]{2})?/)?[\d.]+(?:v\d+)?)")
 _DIGITS = re.compile(r"\d+$")
 _MOST_ERRORS = 5
+_SAVED_EMPTY = "pages that scripts fill are empty when saved: save the PDF or the source"
 
 
 def read_html(text: str, *, source: Source, name: str, arxiv_id: ArxivId | None = None) -> Document:
@@ -73,7 +74,7 @@ def read_html(text: str, *, source: Source, name: str, arxiv_id: ArxivId | None 
     ReadError
         If the page holds no paper: an abstract page, an error message, a login.
     """
-    root, places, warnings = parse_html(text)
+    root, places, cut = parse_html(text)
     if root is None:
         raise ReadError(f"{source.path}: the page holds no elements", advice="is this a paper?")
     require_paper(root, source.path)
@@ -85,10 +86,10 @@ def read_html(text: str, *, source: Source, name: str, arxiv_id: ArxivId | None 
     if not flow.paragraphs and not flow.tables_found:
         raise ReadError(
             f"{source.path}: the page holds no text of a paper",
-            advice="pages that scripts fill are empty when saved: save the PDF or the source",
+            advice=cut[0] if cut else _SAVED_EMPTY,
         )
     headings = _levelled(flow.headings, latexml=latexml)
-    warnings += [*_conversion(flow, places, name), *flow.warnings]
+    warnings = [*cut, *_conversion(flow, name), *flow.warnings]
     return assemble_document(
         flow.builder,
         source=source,
@@ -105,13 +106,9 @@ def read_html(text: str, *, source: Source, name: str, arxiv_id: ArxivId | None 
         footnotes=flow.footnotes,
         cross_references=flow.cross_references,
         tables_found=flow.tables_found,
-        full_text=not flow.stopped and not _cut(warnings) and _has_body(flow),
+        full_text=not flow.stopped and not cut and _has_body(flow),
         warnings=warnings,
     )
-
-
-def _cut(warnings: list[str]) -> bool:
-    return any("were not read" in w and ("tags" in w or "nested" in w) for w in warnings)
 
 
 def _has_body(flow: Flow) -> bool:
@@ -129,7 +126,8 @@ def _has_body(flow: Flow) -> bool:
 def _body(root: Any) -> tuple[Any, bool]:
     """Return the element that holds the paper, and whether LaTeXML made it."""
     for element in root.iter("*"):
-        if "ltx_document" in classes_of(element):
+        classes = classes_of(element)
+        if "ltx_document" in classes and "package-alerts" not in classes:
             return element, True
     latexml = any("ltx_p" in classes_of(element) for element in root.iter("p", "div"))
     for name in ("main", "article"):
@@ -175,7 +173,7 @@ def _abstract_under_heading(headings: list[Heading], flow: Flow) -> Span | None:
     return None
 
 
-def _conversion(flow: Flow, places: Places, name: str) -> list[str]:
+def _conversion(flow: Flow, name: str) -> list[str]:
     """Return a warning about what the converter could not convert, or none."""
     if not flow.errors:
         return []

@@ -14,14 +14,15 @@ from html import unescape
 from typing import Any
 
 from litscan.document.grid import Piece
+from litscan.document.limits import MAX_TAGS
+from litscan.document.xmltree import elements_start, xml_tree
 
-__all__ = ["MAX_TAGS", "PLACE", "Places", "content_of", "name_of", "parse_html", "parse_xml"]
-
-MAX_TAGS = 1_500_000
-"""Tags of one file beyond this many are left unread."""
+__all__ = ["PLACE", "Places", "content_of", "name_of", "parse_html", "parse_xml"]
 
 PLACE = "litscan-place"
 """The attribute that holds an element's number."""
+_EMBEDDED = re.compile(r"\bdata:[^\"'\s>]+", re.IGNORECASE)
+_LONG_TAG = 20_000
 _FAR = 120
 _DEEPEST = 256
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+>?"""
@@ -35,9 +36,6 @@ _XML_TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<\?.*?(?:\?>|\Z)|<![A-Z][^>]*>?"
     rf"|(?P<open><[A-Za-z_][^\s/>]*){_ATTRIBUTES}|</[A-Za-z_][^>]*>?",
     re.DOTALL,
-)
-_XML_PROLOG = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL
 )
 # Invisible: soft hyphen, zero-width marks, invisible operators of MathML, directions.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff\u200e\u200f"
@@ -162,11 +160,14 @@ def parse_html(text: str, *, base: int = 0) -> tuple[Any, Places, list[str]]:
         no_network=True, huge_tree=False, encoding="utf-8", remove_comments=False
     )
     try:
-        root = etree.fromstring(marked, parser)
+        root = etree.fromstring(marked.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    if any("xcessive depth" in str(entry.message) for entry in parser.error_log):
+    limits = [e.message for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"]
+    if any("xcessive depth" in message for message in limits):
         warnings.append("elements nested over 255 deep, and what follows them, were not read")
+    elif limits:
+        warnings.append("over 10 MB without markup, and what follows them, were not read")
     return root, places, warnings
 
 
@@ -178,24 +179,13 @@ def parse_xml(text: str) -> tuple[Any, Places, list[str]]:
     lxml.etree.XMLSyntaxError
         If it is not well-formed, or nested over 256 deep.
     """
-    from lxml import etree
-
-    prolog = _XML_PROLOG.match(text)
-    marked, places, warnings = _mark(text, 0, _XML_TOKEN, prolog.end() if prolog else 0)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_pis=True,
-        encoding="utf-8",
-    )
-    return etree.fromstring(marked, parser), places, warnings
+    marked, places, warnings = _mark(text, 0, _XML_TOKEN, elements_start(text))
+    return xml_tree(marked), places, warnings
 
 
 def _mark(
     text: str, base: int, token: re.Pattern[str], begin: int = 0
-) -> tuple[bytes, Places, list[str]]:
+) -> tuple[str, Places, list[str]]:
     """Give start tags their numbers; return the numbered source and where the tags stand."""
     starts: list[int] = []
     ends: list[int] = []
@@ -212,11 +202,13 @@ def _mark(
             name_end = match.end("open")
             parts += (text[at:name_end], f' {PLACE}="{len(starts)}"')
             at = name_end
+            if match.end() - name_end > _LONG_TAG:  # a picture written into its tag
+                parts.append(_EMBEDDED.sub("", text[name_end : match.end()]))
+                at = match.end()
         starts.append(match.start())
         ends.append(match.end())
     parts.append(text[at:])
-    marked = "".join(parts).encode("utf-8", errors="replace")
-    return marked, Places(text, base, starts, ends), warnings
+    return "".join(parts), Places(text, base, starts, ends), warnings
 
 
 def name_of(element: Any) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litscan.document.latex.bibtex import MAX_ENTRIES, arxiv_id_of, find_years, plain_field
+from litscan.document.latex.bibtex import arxiv_id_of, find_years, plain_field
+from litscan.document.limits import MAX_ENTRIES
 from litscan.document.model import Reference, Span
 from litscan.ids import find_arxiv_id
 

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from litscan.document.latex.symbols import ACCENTS, compose, symbols
+from litscan.document.limits import MAX_ENTRIES
 from litscan.document.model import Reference
 from litscan.ids import ArxivId, find_arxiv_id
 
 __all__ = ["arxiv_id_of", "find_years", "parse_bib", "plain_field"]
-
-MAX_ENTRIES = 20_000
 
 _LONGEST_ENTRY = 20_000
 _LONGEST_YEAR = 40

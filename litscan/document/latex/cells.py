@@ -38,11 +38,13 @@ _COMMAND = re.compile(
     re.DOTALL,
 )
 _END_NESTED = re.compile(r"\\end\s*\{(?:tabular|tabularx|array)[*x]?\}")
-_BLOCK_SIZE = re.compile(r"\s*(\d*)\s*-\s*(\d*)")
+_BLOCK_SIZE = re.compile(r"\s*(\d*|\*)\s*-\s*(\d*)")
 _ANGLES = re.compile(r"\s*<[^<>]*>")
 _CELL_KEYS = re.compile(r"(?<![a-z])([rc])\s*=\s*(\d{1,4})")
 _PLAIN_CELL = re.compile(r"[^\\{}$^_~&#]*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_ENDS_WITH_DECIMAL = re.compile(r"\d\.\d+$")
+_DECIMAL = re.compile(r"\d+\.\d")
 _MOST_SPANNED = 9_999
 _MOST_COMMANDS = 300
 _MOST_FONTS = 100
@@ -127,6 +129,8 @@ def read_cell(
             run.add(put, start, start)
         else:
             renderer.render(run, start, end)
+    if not plain:
+        _part_decimals(run)
     emphasis = set() if plain else _emphasis(renderer, ranges, run)
     if column is not None and not cutting.spanned:
         emphasis |= column.emphasis
@@ -141,6 +145,14 @@ def read_cell(
         marks=tuple(dict.fromkeys(marks)),
     )
     return CellRead(cell, run, ranges, cutting.prints_covered)
+
+
+def _part_decimals(run: Run) -> None:
+    r"""Keep two decimals apart that only a change of type parts: ``\textbf{93.4}0.1``."""
+    for index in range(len(run.bits) - 1, 0, -1):
+        before, bit = run.bits[index - 1], run.bits[index]
+        if _ENDS_WITH_DECIMAL.search(before.text) and _DECIMAL.match(bit.text):
+            run.bits.insert(index, Bit(" ", bit.start, bit.start))
 
 
 def font_of(source: str) -> frozenset[Emphasis]:
@@ -241,7 +253,7 @@ def _take_size(cutting: _Cutting, source: str, *, tabularray: bool) -> None:
         return
     size = _BLOCK_SIZE.match(source)
     if size is not None:
-        cutting.rows = min(int(size[1] or _MOST_SPANNED), _MOST_SPANNED)
+        cutting.rows = min(int(size[1].strip("*") or _MOST_SPANNED), _MOST_SPANNED)
         cutting.columns = min(int(size[2] or _MOST_SPANNED), _MOST_SPANNED)
 
 
@@ -264,12 +276,15 @@ def _cut_mark(
 ) -> int:
     """Take a mark out of the cell; keep other raised text apart from what it stands on."""
     text = renderer.text
-    if name == "footnotemark":
+    if name in MARK_COMMANDS:
         option = optional_argument(text, at, end)
-        if option is None:
+        if option is not None:
+            if name != "footnotemark":
+                cutting.marks += split_marks(_rendered(renderer, option))
+            cutting.cut(start, option[1] + 1)
+            return option[1] + 1
+        if name == "footnotemark":
             return at
-        cutting.cut(start, option[1] + 1)
-        return option[1] + 1
     argument = required_argument(renderer.mapped, at, end)
     if argument is None:
         return at

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from litscan.document.latex.scan import words
+from litscan.document.limits import MAX_COUNTERS
 
 __all__ = ["COUNTER_COMMANDS", "PRINTED_FORMS", "Counters", "kept_form"]
 
@@ -125,6 +126,7 @@ class Counters:
         self.forms = dict(_FORMS)
         self.headings: dict[str, str] = {}
         self.parents = dict(_PARENTS)
+        self._inside: dict[str, dict[str, int]] = {}
         named = _CLASS.search(preamble)
         name = named["name"].strip() if named else ""
         computer_society = "compsoc" in ((named["options"] if named else "") or "")
@@ -135,23 +137,36 @@ class Counters:
         if chapters:
             for inner in _IN_CHAPTERS:
                 self.nest(inner, "chapter")
-            self.parents["footnote"] = "chapter"
+            self._count_within("footnote", "chapter")
         depth = _CLASS_DEPTHS.get(name, 2 if chapters else 3)
         self.values["secnumdepth"] = 0 if _UNNUMBERED_STYLE.search(preamble) else depth
 
     def step(self, name: str) -> int:
         """Count one more, reset what counts within it, and return the new value."""
         self.set(name, self.values.get(name, 0) + 1)
-        self._reset_within(name, 0)
+        self._reset_within(name)
         return self.values[name]
 
-    def _reset_within(self, name: str, depth: int) -> None:
-        if depth > _DEEPEST_FORM:
-            return
-        for inner, parent in self.parents.items():
-            if parent == name:
-                self.values[inner] = 0
-                self._reset_within(inner, depth + 1)
+    def _reset_within(self, name: str) -> None:
+        """Set to 0 what counts within a counter, at whatever depth."""
+        inside = self._inside.get(name)
+        if inside is None:
+            inside = self._inside[name] = self._counters_within(name)
+        self.values |= inside
+
+    def _counters_within(self, name: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        level = {name}
+        while level:
+            inner = {inner for inner, outer in self.parents.items() if outer in level}
+            level = inner - found.keys()
+            found |= dict.fromkeys(level, 0)
+        return found
+
+    def _count_within(self, inner: str, outer: str) -> None:
+        if len(self.parents) < MAX_COUNTERS or inner in self.parents:
+            self.parents[inner] = outer
+            self._inside.clear()
 
     def set(self, name: str, value: int) -> None:
         """Set a counter; a value beyond what a paper can hold is cut."""
@@ -163,7 +178,7 @@ class Counters:
 
     def nest(self, inner: str, outer: str) -> None:
         """Count within another counter, as in ``3.1``."""
-        self.parents[inner] = outer
+        self._count_within(inner, outer)
         self.forms[inner] = rf"\the{outer}.\arabic{{{inner}}}"
 
     def begin_appendix(self, *, lettered: bool = True) -> None:
@@ -173,7 +188,7 @@ class Counters:
         self.appendix = True
         top = "chapter" if self.chapters else "section"
         self.set(top, 0)
-        self._reset_within(top, 0)
+        self._reset_within(top)
         self.forms[top] = rf"\Alph{{{top}}}" if lettered else ""
         self.headings.pop(top, None)
 
@@ -228,9 +243,10 @@ class Counters:
         elif word in ("numberwithin", "counterwithin") and second:
             self.nest(name, second)
         elif word == "@addtoreset" and second:
-            self.parents[name] = second
+            self._count_within(name, second)
         elif word == "counterwithout":
             self.parents.pop(name, None)
+            self._inside.clear()
             self.forms[name] = rf"\arabic{{{name}}}"
 
     def _value(self, text: str) -> int | None:

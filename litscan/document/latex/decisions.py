@@ -15,7 +15,7 @@ from litscan.document.latex.scan import Range, required_argument, skip_space, wo
 from litscan.document.latex.signatures import FALSE, NO_VALUE, TRUE
 from litscan.document.latex.symbols import DROPPED_ARGUMENTS, NO_ARGUMENTS, symbols
 
-__all__ = ["choose", "is_choice", "set_switch", "skip_branch"]
+__all__ = ["choose", "is_choice", "may_set_switch", "set_switch", "skip_branch"]
 
 _TOKEN = re.compile(r"\s*(?:\\([A-Za-z@]+|.)\s?|(\S))", re.DOTALL)
 _COMPARED = re.compile(r"\s*(-?\d+)\s*([<>=])\s*(-?\d+) ?")
@@ -120,6 +120,11 @@ def _is_defined(name: str, macros: Macros) -> bool | None:
     if name.startswith("if") and name[2:] in macros.switches:
         return True
     return None if "@" in name and name not in _NOT_ENGINE else False
+
+
+def may_set_switch(name: str) -> bool:
+    """Return whether a command of this name may be one that `set_switch` follows."""
+    return name in _SETTERS or name.endswith(("true", "false"))
 
 
 def set_switch(mapped: MappedText, name: str, at: int, macros: Macros) -> int | None:

@@ -18,18 +18,9 @@ from litscan.document.latex.signatures import (
     delimited_parameters,
     document_parameters,
 )
+from litscan.document.limits import MAX_DEFINITIONS, MAX_GROWTH
 
-__all__ = ["COST_OF_USE", "MAX_GROWTH", "PROTECTED", "Macro", "Macros", "take_definition"]
-
-MAX_GROWTH = 3_000_000
-"""Characters that expansion may write in one document before macros are left as they stand.
-
-Every use of a macro counts for `COST_OF_USE` more.
-"""
-
-COST_OF_USE = 48
-
-MAX_DEFINITIONS = 20_000
+__all__ = ["PROTECTED", "Macro", "Macros", "may_define", "take_definition"]
 
 _CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 # Redefining these changes how a page looks, not what it says.
@@ -76,6 +67,12 @@ class Macros:
         self.steps_down = 0
         self.too_deep = False
         self.warnings: list[str] = []
+        self.complete = True
+
+    def miss(self, warning: str) -> None:
+        """Keep a warning that says that text is missing."""
+        self.complete = False
+        self.warn(warning)
 
     def warn(self, warning: str) -> None:
         """Keep a warning, once."""
@@ -91,6 +88,11 @@ class Macros:
         within = {match[1] for match in _CONTROL.finditer(body)}
         opaque = bool(_NOT_EXPANDABLE.search(body)) or name in within
         self.commands[name] = Macro(body, parameters, opaque)
+
+
+def may_define(name: str) -> bool:
+    """Return whether a command is one that `take_definition` follows."""
+    return name in _TAKERS
 
 
 def take_definition(mapped: MappedText, name: str, at: int, macros: Macros) -> int | None:

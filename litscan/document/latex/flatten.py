@@ -15,15 +15,13 @@ from pathlib import PurePosixPath
 from litscan.document.latex.conditionals import Conditionals
 from litscan.document.latex.origin import MappedBuilder, MappedText
 from litscan.document.latex.scan import mask, words
-from litscan.document.latex.sources import MAX_CHARACTERS, SourceFolder, is_drawing
+from litscan.document.latex.sources import SourceFolder, is_drawing
+from litscan.document.limits import MAX_CHARACTERS, MAX_INPUT_DEPTH, MAX_INPUTS, MAX_MISSING
 from litscan.document.model import SourceFile
 from litscan.errors import ReadError
 
 __all__ = ["Flattened", "flatten"]
 
-MAX_DEPTH = 20
-MAX_INPUTS = 2_000
-MAX_MISSING = 100
 _LONGEST_LINE_OF_CODE = 2_000
 
 _VERBATIM = words(
@@ -152,7 +150,7 @@ class _Flattening:
         room = MAX_CHARACTERS - self.out.length
         if len(text) > room:
             self._miss(f"text after the first {MAX_CHARACTERS} characters was not read, at {name}")
-            text = text[: max(text.rfind("\n", 0, room), room // 2)] if room > 0 else ""
+            text = text[: max(room, 0)]
         self._register(name)
         place = _Place(text, self.index[name], (*chain, name), folder or self.main_folder)
         self._end_word(text[:1], place.file, 0)
@@ -274,7 +272,7 @@ class _Flattening:
     def _url(self, match: re.Match[str], place: _Place) -> int:
         text = place.text
         close = text.find("}", match.end(), match.end() + _LONGEST_LINE_OF_CODE)
-        address = text[match.end() : close]
+        address = text[match.end() : max(close, match.end())]
         if close < 0 or "{" in address or "#1" in address:
             return match.end()
         self._flush(place, match.end())
@@ -397,8 +395,8 @@ class _Flattening:
         self.inputs += 1
         if self.inputs > MAX_INPUTS:
             self._miss(f"input files after the first {MAX_INPUTS} were not read")
-        elif len(place.chain) >= MAX_DEPTH:
-            self._miss(f"{found}: input files more than {MAX_DEPTH} levels deep were not read")
+        elif len(place.chain) >= MAX_INPUT_DEPTH:
+            self._miss(f"{found}: input files over {MAX_INPUT_DEPTH} levels deep were not read")
         else:
             self.take(found, place.chain, folder)
 

@@ -33,6 +33,11 @@ _TYPED_TITLE_ENDS = re.compile(
     r"\\end\s*\{|\\begin\s*\{|\n[ \t]*\n|\\(?:large|normalsize|vspace|vskip|author|par"
     r"|medskip|bigskip|smallskip)(?![A-Za-z])|\\\\\s*\[|\\\\\s*\\\\"
 )
+_NOTICE = re.compile(
+    r"\s*(?:(?P<group>\{)|(?P<environment>\\begin\s*\{\w+\})(?:\{[^{}]*\})?)"
+    r"\s*\\(?:normalsize|small|footnotesize|scriptsize|tiny)(?![A-Za-z])"
+)
+_FEWEST_LETTERS = 8
 _LONGEST_TITLE_PAGE = 4_000
 _LONGEST_TITLE = 400
 _MAX_DEPTH = 30
@@ -61,8 +66,22 @@ def read_front(walker: Walker, word: str, start: int, at: int, end: int, depth: 
 
 def take_title(walker: Walker, where: Range) -> None:
     """Keep a range as the title; footnotes and thanks are not part of it."""
-    title = walker.renderer.run(*where)
+    title = walker.renderer.run(_past_notice(walker, where), where[1])
     walker.title = title if title.text.strip() else None
+
+
+def _past_notice(walker: Walker, where: Range) -> int:
+    """Return where a title begins, after a notice that is set above it in small type."""
+    notice = _NOTICE.match(walker.text, *where)
+    if notice is None:
+        return where[0]
+    if notice["group"]:
+        end = walker.mapped.braces.get(notice.start("group"), where[1])
+    else:
+        environment = walker.environments.get(notice.start("environment"))
+        end = environment.end if environment else where[1]
+    letters = sum(map(str.isalpha, walker.text[end : where[1]]))
+    return end if letters >= _FEWEST_LETTERS else where[0]
 
 
 def take_abstract(walker: Walker, start: int, end: int, mark: int, depth: int = 0) -> None:
@@ -94,7 +113,7 @@ def find_typed_title(mapped: MappedText, start: int, end: int) -> Range | None:
         ends = _TYPED_TITLE_ENDS.search(text, at, stop)
         found = (at, min(_group_end(mapped, at, stop), ends.start() if ends else stop))
     letters = sum(map(str.isalpha, text[slice(*found)]))
-    return found if letters >= 8 and found[1] - found[0] <= _LONGEST_TITLE else None
+    return found if letters >= _FEWEST_LETTERS and found[1] - found[0] <= _LONGEST_TITLE else None
 
 
 def _group_end(mapped: MappedText, at: int, stop: int) -> int:

@@ -7,19 +7,28 @@ call. Depth and length are bounded: a macro that calls itself is left as it stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
-from litscan.document.latex.decisions import choose, is_choice, set_switch, skip_branch
-from litscan.document.latex.definitions import COST_OF_USE, Macro, Macros, take_definition
+from litscan.document.latex.decisions import (
+    choose,
+    is_choice,
+    may_set_switch,
+    set_switch,
+    skip_branch,
+)
+from litscan.document.latex.definitions import Macro, Macros, may_define, take_definition
 from litscan.document.latex.origin import MappedBuilder, MappedText
 from litscan.document.latex.scan import Range, required_argument, skip_space
 from litscan.document.latex.seams import opens_with_digit, shows_digit_last
 from litscan.document.latex.signatures import FALSE, NO_VALUE, TRUE, Argument, take_arguments
+from litscan.document.limits import COST_OF_USE
 
 __all__ = ["Macros", "expand_macros"]
 
-MAX_DEPTH = 24
-MAX_NESTING = 40
-MAX_STEPS_DOWN = 100
+_MAX_DEPTH = 24
+_MAX_NESTING = 40
+_MAX_STEPS_DOWN = 100
 
 _CONTROL = re.compile(r"\\([A-Za-z@]+|.)", re.DOTALL)
 _PARAMETER = re.compile(r"##?([1-9])")
@@ -79,9 +88,12 @@ def _expand(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
     while (match := search(text, at)) is not None:
         name = match[1]
         at = match.end()
-        if name in commands or name == "begin" or name == "end" or is_choice(name):
+        kind = "use" if name in commands else _kind(name)
+        if not kind:
+            continue
+        if kind == "use":
             expansion = _use(mapped, name, match.start(), at, macros, active)
-        elif name == "csname" or name == "@nameuse":
+        elif kind == "named":
             expansion = _named(mapped, name, match.start(), at, macros, active)
         else:
             step = _step(mapped, name, at, macros)
@@ -99,6 +111,17 @@ def _expand(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
         return mapped
     out.add_slice(mapped, kept, len(text))
     return out.build()
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str) -> Literal["use", "named", "step", ""]:
+    """Return what a command that the paper does not define may do in expansion."""
+    if name == "begin" or name == "end" or is_choice(name):
+        return "use"
+    if name == "csname" or name == "@nameuse":
+        return "named"
+    branches = name[:2] == "if" or name == "else"
+    return "step" if branches or may_define(name) or may_set_switch(name) else ""
 
 
 def _step(mapped: MappedText, name: str, at: int, macros: Macros) -> int | None:
@@ -140,10 +163,10 @@ def _use(
     mapped: MappedText, name: str, start: int, at: int, macros: Macros, active: Active
 ) -> tuple[MappedText, int] | None:
     """Return the expansion of what is used here and the offset after it."""
-    if macros.too_deep or len(active) >= MAX_DEPTH:
+    if macros.too_deep or len(active) >= _MAX_DEPTH:
         return None
     if macros.budget < 0:
-        macros.warn(_TOO_LONG)
+        macros.miss(_TOO_LONG)
         return None
     if name in ("begin", "end"):
         return _environment(mapped, name, start, at, macros, active)
@@ -206,6 +229,9 @@ def _filled(
     file, source, _ = mapped.origin(start)
     last_file, _, source_end = mapped.origin(max(end - 1, start))
     width = max(source_end - source, 1) if last_file == file else 1
+    if "#" not in body and body:
+        built = MappedText(body, [0], [file], [source], [width])
+        return _filled_out(built, macros, active)
     out = MappedBuilder()
     at = 0
     after_argument = False
@@ -227,19 +253,23 @@ def _filled(
         else:
             _add_argument(out, mapped, argument, macros, active[:-1])
     out.add_made(body[at:], file=file, source=source, width=width)
-    built = out.build()
-    macros.budget -= out.length + COST_OF_USE * (1 + len(built.starts) // 4)
+    return _filled_out(out.build(), macros, active)
+
+
+def _filled_out(built: MappedText, macros: Macros, active: Active) -> MappedText:
+    """Charge for an expansion, and expand what it holds."""
+    macros.budget -= len(built) + COST_OF_USE * (1 + len(built.starts) // 4)
     if "\\" not in built.text or macros.too_deep:
         return built
     if macros.budget < 0:
-        macros.warn(_TOO_LONG)
+        macros.miss(_TOO_LONG)
         return built
     return _expand_inside(built, macros, active)
 
 
 def _expand_inside(mapped: MappedText, macros: Macros, active: Active) -> MappedText:
     """Expand a part of what is being expanded, unless that goes too deep."""
-    if macros.steps_down >= MAX_STEPS_DOWN:
+    if macros.steps_down >= _MAX_STEPS_DOWN:
         macros.too_deep = True
         macros.warn(_TOO_DEEP)
         return mapped
@@ -272,7 +302,7 @@ def _arguments(
     if taken is None:
         return None
     for argument in taken[0]:
-        if not isinstance(argument, str) and mapped.nests_deeper(argument[0] - 1, MAX_NESTING):
+        if not isinstance(argument, str) and mapped.nests_deeper(argument[0] - 1, _MAX_NESTING):
             macros.warn(_TOO_DEEP)
             return None
     return taken

@@ -13,7 +13,7 @@ from litscan.document.latex.scan import words
 
 __all__ = ["MARK_COMMANDS", "is_raised_mark", "leading_mark", "split_marks", "trailing_marks"]
 
-MARK_COMMANDS = words("tnote tnotex tablenotemark footnotemark tmark tnotemark sym")
+MARK_COMMANDS = words("tnote tnotex tablenotemark footnotemark tmark tnotemark sym TblrNote")
 """Commands whose argument is a footnote mark."""
 
 _SYMBOLS = "*†‡§¶⋆∗♯♦♠♣★☆⋄◇‖"
@@ -22,6 +22,7 @@ _LETTER_MARK = re.compile(r"\(?[0-9a-z]\)?(?:\s*,\s*[0-9a-z])*")
 _TAKES_EXPONENT = re.compile(
     r"(?:(?<![\d.])(?:10|[2-9]|\d*×\s?10)|(?<![A-Za-z])(?:[cmkdnµ]?m|s|px|e|R))$"
 )
+_FIRST_LETTERS = re.compile(r"\(?[a-df-h]\)?(?:\s*,\s*[a-h])*")
 _DECIMAL = re.compile(r"(?:\d\.\d+|%|\d\))$")
 _TRAILING = re.compile(r"(?<=[\w.%)\]])(?P<gap>\s?)(?P<marks>[†‡§¶⋆∗★☆⋄◇]+|\*{1,3})$")
 _LEADING = re.compile(r"(?P<marks>[†‡§¶⋆∗★☆]+|\*{1,3})\s*(?=[\w(])")
@@ -40,6 +41,8 @@ def is_raised_mark(raised: str, base: str, *, in_formula: bool) -> bool:
     (True, True)
     >>> is_raised_mark("6", "10", in_formula=False), is_raised_mark("2", "x", in_formula=True)
     (False, False)
+    >>> is_raised_mark("a", "3", in_formula=False), is_raised_mark("n", "2", in_formula=False)
+    (True, False)
     """
     base = base.rstrip()
     if _SYMBOL_MARK.fullmatch(raised):
@@ -48,6 +51,8 @@ def is_raised_mark(raised: str, base: str, *, in_formula: bool) -> bool:
         return False
     if in_formula:
         return _DECIMAL.search(base) is not None
+    if base[-1].isdigit() and _FIRST_LETTERS.fullmatch(raised):
+        return True
     return _TAKES_EXPONENT.search(base) is None
 
 

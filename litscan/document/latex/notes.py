@@ -26,7 +26,7 @@ __all__ = [
     "read_footnote",
 ]
 
-FOOTNOTES = words("footnote footnotetext tablefootnote thanks")
+FOOTNOTES = words("footnote footnotetext tablefootnote tabularnote thanks")
 """Commands whose argument is a note."""
 
 _SYMBOLS = "*†‡§¶⋆∗♦♠★☆⋄◇‖"
@@ -39,7 +39,9 @@ _RAISED = re.compile(
 )
 _LOOK_BACK = 60
 _INNER_MARK = re.compile(rf"\^?[{_SYMBOLS}]+")
-_NOTE = re.compile(r"\\(?P<word>footnote|tablefootnote|footnotetext|footnotemark)(?![A-Za-z])")
+_NOTE = re.compile(
+    r"\\(?P<word>footnote|tablefootnote|tabularnote|footnotetext|footnotemark)(?![A-Za-z])"
+)
 _MOST_NOTES_SPLIT = 40
 # Fewer words without a mark are a picture's label or a formula, not a note.
 _FEWEST_WORDS = 3
@@ -104,7 +106,7 @@ def _footnote(walker: Walker, word: str, at: int, end: int) -> tuple[Block | Non
         given = walker.text[slice(*option)].strip()
         mark = _as_printed(walker, given)
     else:
-        if word != "footnotetext":
+        if word not in ("footnotetext", "tabularnote"):
             counters.step("footnote")
         mark = counters.printed("footnote")
     run = walker.renderer.run(*argument[0])
@@ -145,6 +147,7 @@ def gather_footnotes(walker: Walker, start: int, end: int) -> None:
 def note_marks_in(walker: Walker, table: Block, environment: Environment) -> None:
     """Take in the footnotes inside a tabular: their marks, by place, and their texts."""
     at, end = environment.inner_start, environment.inner_end
+    lettered = 0
     while (match := _NOTE.search(walker.text, at, end)) is not None:
         at = match.end()
         if match["word"] == "footnotemark":
@@ -159,6 +162,9 @@ def note_marks_in(walker: Walker, table: Block, environment: Environment) -> Non
         block, at = _footnote(walker, match["word"], at, end)
         at = max(at, match.end())
         if block is not None:
+            if match["word"] == "tabularnote" and block.mark == walker.counters.printed("footnote"):
+                block.mark = chr(ord("a") + lettered % 26)
+                lettered += 1
             if match["word"] != "footnotetext" and block.mark:
                 table.cell_marks.append((match.start(), block.mark))
             table.notes.append(block)

@@ -93,11 +93,11 @@ class MappedText:
         """Return the file, source start and source end of the character at an offset."""
         if not self.starts:
             return 0, 0, 0
-        index = max(bisect_right(self.starts, offset) - 1, 0)
+        index = bisect_right(self.starts, offset) - 1
         width = self.widths[index]
         source = self.sources[index]
         if width is None:
-            source += max(offset - self.starts[index], 0)
+            source += offset - self.starts[index]
             return self.files[index], source, source + 1
         return self.files[index], source, source + width
 
@@ -120,11 +120,11 @@ class MappedText:
         if len(rendered) != end - start:
             return [self.made(rendered, start, end)]
         starts = self.starts
-        index = max(bisect_right(starts, start) - 1, 0)
+        index = bisect_right(starts, start) - 1
         if starts and self.widths[index] is None and start < end:
             stop = starts[index + 1] if index + 1 < len(starts) else len(self.text)
             if end <= stop:
-                source = self.sources[index] + max(start - starts[index], 0)
+                source = self.sources[index] + start - starts[index]
                 return [Piece(rendered, self.files[index], source, source + end - start)]
         found: list[Piece] = []
         at = start
@@ -189,17 +189,17 @@ class MappedBuilder:
         """Append ``[start, end)`` of another mapped text with its origins."""
         if start >= end:
             return
-        index = max(bisect_right(mapped.starts, start) - 1, 0)
+        starts, text = mapped.starts, mapped.text
+        index = bisect_right(starts, start) - 1
         at = start
-        count = len(mapped.starts)
+        last = len(starts) - 1
         while at < end:
-            stop = mapped.starts[index + 1] if index + 1 < count else len(mapped.text)
-            stop = min(stop, end)
+            stop = end if index == last or starts[index + 1] > end else starts[index + 1]
             width = mapped.widths[index]
             source = mapped.sources[index]
             if width is None:
-                source += at - mapped.starts[index]
-            self._append(mapped.text[at:stop], mapped.files[index], source, width)
+                source += at - starts[index]
+            self._append(text[at:stop], mapped.files[index], source, width)
             at = stop
             index += 1
 

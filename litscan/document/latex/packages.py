@@ -15,12 +15,11 @@ from litscan.document.latex.origin import MappedBuilder, MappedText
 from litscan.document.latex.scan import required_argument, words
 from litscan.document.latex.sources import SourceFolder
 from litscan.document.latex.symbols import DROPPED_ARGUMENTS, NO_ARGUMENTS, symbols
+from litscan.document.limits import MAX_PACKAGE_CHARACTERS, MAX_PACKAGES
 
 __all__ = ["package_macros"]
 
-MAX_PACKAGES = 60
-MAX_PACKAGE_CHARACTERS = 1_500_000
-LONGEST_BODY = 2_000
+_LONGEST_BODY = 2_000
 
 _LOAD = re.compile(
     r"\\(documentclass|documentstyle|usepackage|RequirePackage(?:WithOptions)?|LoadClass"
@@ -171,7 +170,7 @@ def _is_plain(name: str, body: str) -> bool:
     known = name in symbols() or name in DROPPED_ARGUMENTS or name in NO_ARGUMENTS
     if known or name in _READ_BY_NAME or name.startswith("the") or "@" in name:
         return False
-    if len(body) > LONGEST_BODY:
+    if len(body) > _LONGEST_BODY:
         return False
     return not _LAYOUT.search(body)
 

@@ -104,7 +104,7 @@ def read_latex(
         footnotes=writer.footnotes,
         cross_references=writer.cross_references,
         tables_found=walker.tables_found,
-        full_text=flat.complete and bool(writer.paragraphs) and not gaps,
+        full_text=flat.complete and macros.complete and bool(writer.paragraphs) and not gaps,
         warnings=[*flat.warnings, *dict.fromkeys(macros.warnings), *gaps, *writer.warnings],
     )
 
@@ -174,8 +174,9 @@ def _read_preamble(walker: Walker, start: int) -> None:
 def _gaps(writer: Writer, walker: Walker, start: int) -> list[str]:
     """Return what says that the paper breaks off or was read in part only."""
     gaps = []
-    if walker.stopped_at is not None:
-        where = writer.where(walker.stopped_at)
+    stopped = [at for at in (walker.stopped_at, walker.renderer.stopped_at) if at is not None]
+    if stopped:
+        where = writer.where(min(stopped))
         gaps.append(f"{where}: there is more than litscan reads; it was read up to here")
     brace = _never_closed(walker.mapped, start)
     if brace is not None:

@@ -13,6 +13,7 @@ __all__ = [
     "find_environments",
     "mask",
     "optional_argument",
+    "past_line_break",
     "required_argument",
     "skip_space",
     "unmask",
@@ -26,6 +27,7 @@ _CONTROL = re.compile(r"\\(?:[A-Za-z@]+\*?|.)", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\\\|\\(begin|end)\s*\{\s*([^{}\\\n]{1,60}?)\s*\}")
 _LONGEST_OPTION = 4000
+_ROW_GAP = re.compile(r"\s*-?\s*(?:[\d.]+\s*(?:pt|in|cm|mm|em|ex|bp|pc)|[\d.]*\\[A-Za-z]+)\s*")
 _MOST_TOKENS = 500
 _DEEPEST_OPTION = 20
 _MOST_OPEN = 64
@@ -50,11 +52,13 @@ def mask(text: str) -> str:
 
 def unmask(text: str) -> str:
     """Return masked text as it was."""
-    return text.translate(_UNMASK) if _MASKED.search(text) else text
+    return text if text.isascii() or not _MASKED.search(text) else text.translate(_UNMASK)
 
 
 def skip_space(text: str, at: int) -> int:
     """Return the offset after spaces and at most one line break."""
+    if text[at : at + 1] not in " \t\n":
+        return at
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
@@ -81,6 +85,23 @@ def optional_argument(text: str, at: int, stop: int) -> Range | None:
         elif token == "]" and depth == 0:
             return begin + 1, match.start()
     return None
+
+
+def past_line_break(text: str, at: int, stop: int) -> int:
+    r"""Return the offset after the star and the space that may follow ``\\\\``.
+
+    Examples
+    --------
+    >>> past_line_break("[2pt]x", 0, 6), past_line_break(" [-.5em] x", 0, 10)
+    (5, 8)
+    >>> past_line_break(" [12] x", 0, 7)
+    0
+    """
+    at += text.startswith("*", at)
+    option = optional_argument(text, at, stop)
+    if option is None or not (text.startswith("[", at) or _ROW_GAP.fullmatch(text, *option)):
+        return at
+    return option[1] + 1
 
 
 def required_argument(mapped: MappedText, at: int, stop: int) -> tuple[Range, int] | None:

@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from litscan.document.limits import MAX_BYTES
 from litscan.document.sniff import decode_text
 
-__all__ = ["MAX_CHARACTERS", "SourceFolder", "is_drawing"]
+__all__ = ["SourceFolder", "is_drawing"]
 
-MAX_CHARACTERS = 2_000_000
-"""Text beyond this many characters, inputs included, is not read."""
-
-_MAX_FILE_BYTES = 20_000_000
 _MOST_LISTED = 200
 _DRAWINGS = (".pgf", ".tikz", ".pdf_tex", ".eps_tex", ".svg_tex", ".pdf_t", ".pstex_t", ".asy")
 _SEARCH_PATH = re.compile(r"\\input@path\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
@@ -61,9 +58,10 @@ class SourceFolder:
         path = root / name
         try:
             inside = path.resolve().is_relative_to(root.resolve())
-            if not inside or not path.is_file() or path.stat().st_size > _MAX_FILE_BYTES:
+            if not inside or not path.is_file():
                 return None
-            return decode_text(path.read_bytes())
+            with path.open("rb") as file:
+                return decode_text(file.read(MAX_BYTES))
         except (OSError, ValueError, RuntimeError):
             return None
 

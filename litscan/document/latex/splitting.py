@@ -37,7 +37,8 @@ TABULARS: dict[str, int] = {
 """Environments that are tables, and how many arguments they take before the first cell."""
 
 _TOKEN = re.compile(
-    r"(?P<newline>\\\\\*?|\\(?:tabularnewline|cr|tnl)(?![A-Za-z]))"
+    # Sources whose ``\[`` were cut out as formulas have ``\2pt]`` where ``\\[2pt]`` stood.
+    r"(?P<newline>\\\\\*?|\\-?[\d.]+\s?(?:pt|ex|em|cm|mm|in)\]|\\(?:tabularnewline|cr|tnl)(?![A-Za-z]))"
     rf"|\\(?P<rule>{RULE_NAMES})(?![A-Za-z])"
     r"|\\(?P<head>endfirsthead|endhead|endfoot|endlastfoot)(?![A-Za-z])"
     r"|\\(?P<caption>caption\*?|label|tablecaption)(?![A-Za-z])"

@@ -30,16 +30,22 @@ from litscan.document.latex.scan import (
     Environment,
     find_environments,
     optional_argument,
+    past_line_break,
     required_argument,
+    unmask,
     words,
 )
 from litscan.document.latex.sectioning import HEADINGS, read_heading, read_run_in
-from litscan.document.latex.symbols import DROPPED_ENVIRONMENTS, ENVIRONMENT_ARGUMENTS
+from litscan.document.latex.symbols import (
+    DROPPED_ARGUMENTS,
+    DROPPED_ENVIRONMENTS,
+    ENVIRONMENT_ARGUMENTS,
+)
 from litscan.document.latex.tables import TABULARS
 from litscan.document.latex.tabulars import read_tabular
 from litscan.document.latex.text import Bit, Renderer, Run
 from litscan.document.latex.theorems import find_theorems
-from litscan.document.limits import Deadline
+from litscan.document.limits import MAX_STOPS, Deadline
 
 __all__ = ["STOP_COMMANDS", "Walker"]
 
@@ -52,6 +58,10 @@ _WITH_OPTIONS = words(
     "minipage adjustbox subfigure subtable itemize enumerate tcolorbox algorithmic description "
     "tablenotes multicols mdframed"
 )
+_CODE = words("lstlisting minted Verbatim tcblisting")
+_CODE_OPTIONS = re.compile(r"\s*\[(?:[^\[\]{}]|\{[^{}]*\})*\](?:\{\w+\})?|\{\w+\}")
+_CODE_LABEL = re.compile(r"\blabel\s*=\s*\{?\s*([^\s{},\]]+)")
+_LONGEST_OPTIONS = 1_000
 _BOXES = words("minipage subtable subfigure floatrow threeparttable measuredfigure")
 _RUN_IN = words("paragraph subparagraph")
 _APPENDICES = words("appendix appendices supplementary")
@@ -59,8 +69,9 @@ _APPENDICES = words("appendix appendices supplementary")
 _AHEAD_OF_TABLES = words(
     "tablecaption topcaption bottomcaption tablehead tablefirsthead tabletail tablelasttail"
 )
+_SKIPS = words("vskip hskip kern vglue hglue")
 _LENGTHS = words(
-    "vskip hskip kern vglue hglue tabcolsep arraycolsep baselineskip parskip parindent "
+    "tabcolsep arraycolsep baselineskip parskip parindent "
     "abovecaptionskip belowcaptionskip textfloatsep floatsep intextsep columnsep itemsep "
     "lineskip topsep parsep arrayrulewidth extrarowheight"
 )
@@ -70,23 +81,28 @@ _LENGTH = re.compile(
     r"(?![A-Za-z]))"
     r"(?:\s*(?:plus|minus)\s*-?\d*\.?\d+\s*(?:pt|in|cm|mm|ex|em|fil+))*"
 )
-_BREAKS = words("par maketitle State STATE ctable item")
-STOP_COMMANDS = (
+_BREAKS = words("par maketitle State STATE item")
+_STOPS = (
     HEADINGS | CAPTION_COMMANDS | FOOTNOTES | FRONT_COMMANDS | COUNTER_COMMANDS | _RUN_IN
     | _APPENDICES | _BREAKS
     | words("begin end label bibitem newblock onecolumn hyperref ContinuedFloat captype "
-            "captionsetup footnotemark")
-    | _LENGTHS | _AHEAD_OF_TABLES
+            "captionsetup footnotemark ctable")
+    | _SKIPS | _AHEAD_OF_TABLES
 )  # fmt: skip
+STOP_COMMANDS = _STOPS | _LENGTHS
 """Commands that the walker reads itself, whatever a style file makes of them."""
 
 _BLOCK = re.compile(
-    rf"\\(?:\\|(?P<word>{'|'.join(sorted(STOP_COMMANDS, reverse=True))})(?![A-Za-z@]))"
+    rf"\\(?:\\|-?[\d.]+\s?(?:pt|ex|em|cm|mm|in)\]|(?P<word>{'|'.join(sorted(_STOPS, reverse=True))}"
+    # A length inside an argument or a calculation is set by what stands before it.
+    rf"|(?<![\w{{\[*,=.+-]\\)(?:{'|'.join(sorted(_LENGTHS, reverse=True))}))(?![A-Za-z@]))"
     r"|(?P<blank>\n[ \t]*\n\s*)"
+)
+_DROPPED = re.compile(
+    rf"\\({'|'.join(sorted(filter(str.isalpha, DROPPED_ARGUMENTS), reverse=True))})(?![A-Za-z@])"
 )
 _CAPTION_TYPE = re.compile(r"\btype\s*=\s*(table|figure|algorithm)\b")
 _MAX_DEPTH = 30
-_MOST_STOPS = 400_000
 _STOPS_BETWEEN_LOOKS = 256
 
 
@@ -148,6 +164,7 @@ class Walker:
             "hyperref": lambda _, start, at, end, depth: self._hyperref(at, end, depth),
             "captype": lambda _, start, at, end, depth: self._caption_type(at, end),
             "captionsetup": lambda _, start, at, end, depth: self._caption_type(at, end),
+            "ctable": lambda _, start, at, end, depth: self._unread_table(start, at, end),
             "item": lambda _, start, at, end, depth: self._item(at, end),
             "onecolumn": lambda _, start, at, end, depth: at,
             "ContinuedFloat": lambda _, start, at, end, depth: self._continue_float(at),
@@ -161,7 +178,7 @@ class Walker:
         ):
             readers |= dict.fromkeys(words_, _bound(reader, self))
         readers |= dict.fromkeys(COUNTER_COMMANDS, self.count)
-        readers |= dict.fromkeys(_LENGTHS, self._length)
+        readers |= dict.fromkeys(_LENGTHS | _SKIPS, self._length)
         readers |= dict.fromkeys(_AHEAD_OF_TABLES, self._set_aside)
         readers |= dict.fromkeys(_APPENDICES, self._appendix)
         readers |= dict.fromkeys(_BREAKS - {"item"}, self._break)
@@ -169,10 +186,13 @@ class Walker:
 
     def walk(self, start: int, end: int, depth: int = 0) -> None:
         """Read a range, block by block."""
-        at = start
-        while (match := _BLOCK.search(self.text, at, end)) is not None:
+        at = look = start
+        while (match := _BLOCK.search(self.text, look, end)) is not None:
             if self._over(match.start()):
                 return
+            look = self._past_dropped(at, match.start(), end)
+            if look > match.start():
+                continue
             self.renderer.render(self.run, at, match.start())
             word = match["word"]
             if word is not None:
@@ -181,15 +201,25 @@ class Walker:
                 self.end_paragraph()
             else:
                 at = self._line_break(match.start(), match.end(), end)
-            at = max(at, match.end())
+            at = look = max(at, match.end())
         if at < end:
             self.renderer.render(self.run, at, end)
+
+    def _past_dropped(self, start: int, stop: int, end: int) -> int:
+        """Return the end of an argument that is no text, begun after `start`, around `stop`."""
+        if self.text.count("{", start, stop) > self.text.count("}", start, stop):
+            for match in _DROPPED.finditer(self.text, start, stop):
+                close = self.renderer.drop(match.end(), end, DROPPED_ARGUMENTS[match[1]])
+                if close > stop:
+                    return close
+        return stop
 
     def _over(self, offset: int) -> bool:
         """Return whether reading is to stop here, over a bound."""
         self._stops += 1
         if self.stopped_at is None and (
-            self._stops > _MOST_STOPS
+            self._stops > MAX_STOPS
+            or self.renderer.stopped_at is not None
             or (self._stops % _STOPS_BETWEEN_LOOKS == 0 and self._deadline.passed)
         ):
             self.stopped_at = offset
@@ -200,8 +230,7 @@ class Walker:
             self.flush()
         else:
             self.run.add(" ", start, at)
-        option = optional_argument(self.text, at, end)
-        return option[1] + 1 if option is not None and self.text.startswith("[", at) else at
+        return past_line_break(self.text, at, end)
 
     @property
     def in_table_float(self) -> bool:
@@ -266,6 +295,14 @@ class Walker:
     def _see_through(self, environment: Environment) -> int:
         name = environment.name
         inner = self.skip_arguments(environment)
+        if name in _CODE:
+            code = unmask(self.text[inner : inner + _LONGEST_OPTIONS])
+            options = _CODE_OPTIONS.match(code)
+            inner += options.end() if options else 0
+            if options and (label := _CODE_LABEL.search(options[0])):
+                self.counters.step("lstlisting")
+                number = self.counters.printed("lstlisting")
+                self.labels.setdefault(label[1], Target("listing", number))
         if self.float is not None and name in _BOXES:
             self.float.boxes.append((environment.start, environment.end))
         if name.lower() in ("appendices", "appendix"):
@@ -301,6 +338,13 @@ class Walker:
             self.tables_found += 1
             self.unread_tables.append(start)
         return argument[1]
+
+    def _unread_table(self, start: int, at: int, end: int) -> int:
+        """Count a table given as arguments of a command; return the offset after them."""
+        self.flush()
+        self.tables_found += 1
+        self.unread_tables.append(start)
+        return self.renderer.drop(at, end, 3)
 
     def skip_arguments(self, environment: Environment) -> int:
         """Return where an environment's text begins, after its arguments."""
@@ -418,6 +462,8 @@ class Walker:
         return argument[1]
 
     def _caption_type(self, at: int, end: int) -> int:
+        option = optional_argument(self.text, at, end)
+        at = option[1] + 1 if option is not None else at
         argument = required_argument(self.mapped, at, end)
         if argument is None:
             return at

@@ -19,6 +19,7 @@ __all__ = [
     "ENVIRONMENT_ARGUMENTS",
     "NEGATED",
     "NO_ARGUMENTS",
+    "PARAMETERS",
     "compose",
     "symbols",
 ]
@@ -106,11 +107,15 @@ DROPPED_ARGUMENTS: dict[str, int] = {
             "setcopyright copyrightyear acmYear acmDOI acmISBN acmPrice acmConference "
             "acmBooktitle acmSubmissionID received hyphenation nolinenumbers markboth "
             "icmltitlerunning shorttitle shortauthors runningtitle theoremstyle bstctlcite "
-            "vadjust tikz PackageWarning stepcounter refstepcounter crefname Crefname setlist "
+            "vadjust tikz PackageWarning stepcounter refstepcounter setlist "
             "enlargethispage selectlanguage inputminted lstinputlisting marginpar todo mathchoice "
             "urlstyle fontencoding fontfamily fontseries fontshape arxivnumber vspace* hspace* "
             "includegraphics* SetKwInOut SetKwInput SetKwFunction bibitemstart IEEEauthorblockN "
-            "IEEEauthorblockA IEEEPARstart tablehead tablefirsthead tabletail tablelasttail"
+            "IEEEauthorblockA IEEEPARstart tablehead tablefirsthead tabletail tablelasttail "
+            "footref adjustbox deleted tabincell tcbset "
+            "arrayrulecolor setcellgapes setstretch SetTblrInner SetTblrOuter NiceMatrixOptions "
+            "tcbuselibrary floatsetup DeclareGraphicsExtensions pagecolor epsfig psfig newcounter "
+            "lstdefinestyle setminted usemintedstyle"
         ),
         1,
     ),
@@ -118,13 +123,18 @@ DROPPED_ARGUMENTS: dict[str, int] = {
         words(
             "setlength addtolength setcounter addtocounter resizebox rule fontsize fcolorbox "
             "icmlauthor newtheorem pdfbookmark settowidth settoheight newcolumntype "
-            "DeclareCaptionFormat titlespacing specialrule DeclareAcronym icmlaffiliation "
+            "DeclareCaptionFormat specialrule DeclareMathOperator crefalias creflabelformat "
+            "DeclareCaptionLabelFormat newtcolorbox DeclareAcronym "
+            "icmlaffiliation "
             "icmlcorrespondingauthor icmlsetsymbol DeclareSIUnit newglossaryentry acrodef "
             "thispdfpagelabel algnewcommand SetKw"
         ),
         2,
     ),
     "addcontentsline": 3,
+    "titlespacing": 4,
+    "crefname": 3,
+    "Crefname": 3,
     "definecolor": 3,
     "newacronym": 3,
     "newabbreviation": 3,
@@ -143,6 +153,13 @@ NO_ARGUMENTS = words(
     "boldmath unboldmath selectfont normalfont quad qquad maketitle newpage clearpage pagebreak "
     "smallskip medskip bigskip par middle hline hrule vfill hfill nonumber notag ignorespaces "
     "frenchspacing sloppy fussy flushbottom raggedbottom onecolumn appendix tableofcontents"
+)
+
+# What TeX breaks lines and pages by: the integer after each is no text.
+PARAMETERS = words(
+    "penalty clubpenalty widowpenalty displaywidowpenalty interlinepenalty brokenpenalty "
+    "hyphenpenalty exhyphenpenalty predisplaypenalty postdisplaypenalty tolerance pretolerance "
+    "looseness hbadness vbadness"
 )
 
 # Arguments after \begin{...} that are not text.

@@ -11,6 +11,7 @@ from litscan.document.latex.references import Target
 from litscan.document.latex.scan import Environment, optional_argument, required_argument
 from litscan.document.latex.tables import TABULARS, RawTabular, is_layout, split_tabular
 from litscan.document.latex.text import Run
+from litscan.document.limits import MAX_TABLES
 
 if TYPE_CHECKING:
     from litscan.document.latex.structure import Walker
@@ -23,6 +24,9 @@ _FARTHEST_CAPTION = 1_500
 
 def read_tabular(walker: Walker, environment: Environment, depth: int) -> None:
     """Take in a tabular as a table, or read on inside it where it is mere layout."""
+    if walker.tables_found > MAX_TABLES:  # the first one over it stays, and is warned of
+        walker.tables_found += 1
+        return
     raw = split_tabular(walker.mapped, environment)
     if raw.captions or raw.labels:
         _long_table(walker, raw, environment)

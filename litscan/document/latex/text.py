@@ -17,6 +17,7 @@ from litscan.document.latex.origin import MappedText
 from litscan.document.latex.scan import (
     Range,
     optional_argument,
+    past_line_break,
     required_argument,
     skip_space,
     unmask,
@@ -29,10 +30,12 @@ from litscan.document.latex.symbols import (
     ENVIRONMENT_ARGUMENTS,
     NEGATED,
     NO_ARGUMENTS,
+    PARAMETERS,
     compose,
     symbols,
 )
 from litscan.document.latex.units import QUANTITY_COMMANDS, declared_units, print_quantity
+from litscan.document.limits import MAX_TOKENS
 
 __all__ = ["Bit", "Renderer", "Run"]
 
@@ -41,10 +44,11 @@ _TOKEN = re.compile(
     rf"({_PLAIN}+(?:(?:[ \n](?!\s)|-(?!-)|'(?!')){_PLAIN}+)*[ \n]?)"
     r"|(\s+)"
     r"|(\\(?:[A-Za-z@]+|.|$))"
+    r"|([{}]+)"
     r"|(---?|``|''|\$\$?|.)",
     re.DOTALL,
 )
-_PLAIN_TOKEN, _SPACE_TOKEN, _CONTROL_TOKEN = 1, 2, 3
+_PLAIN_TOKEN, _SPACE_TOKEN, _CONTROL_TOKEN, _BRACES_TOKEN = 1, 2, 3, 4
 _DASHES = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "~": " ", "#": "#"}
 _CITE = re.compile(r"(?i:[a-z]*cite[a-z]*)")
 _NOT_CITE = words("nocite citestyle bibcite setcitestyle citepunct defcitealias citeindexfalse")
@@ -61,11 +65,13 @@ _SIZES = words("tiny scriptsize footnotesize small scriptstyle scriptscriptstyle
 _OPENED_DIGIT = re.compile(r"[\s{$]*[\d.]")
 _THOUSAND = re.compile(r"\d{3}(?!\d)")
 _SKIPS = words("vskip hskip kern mskip mkern vglue hglue")
+_INTEGER = re.compile(r"\s*=?\s*-?\d+\s?")
+_PARTING = words("hskip hglue hspace")
 _LENGTH = re.compile(
     r"\s*=?\s*-?(?:\d+\.?\d*|\.\d+)\s?(?:pt|in|cm|mm|em|ex|bp|pc|truecm|truein)(?![A-Za-z])"
     r"(?:\s*(?:plus|minus)\s*[\d.]+\s?(?:pt|in|cm|mm|em|ex|fill?l?))*"
 )
-_OPTIONS_AFTER = words("raisebox scalebox acro")
+_OPTIONS_AFTER = words("raisebox scalebox acro newtheorem newcounter")
 _SPREAD = re.compile(
     r"[\s{]*(?:\\(?:tiny|scriptsize|scriptstyle|text|mathrm|,)[\s{]*)*(?:\\pm|\\mp|±)"
 )
@@ -75,8 +81,12 @@ _WITH_ARGUMENTS = (
     | _STACKED.keys()
     | QUANTITY_COMMANDS.keys()
     | ACRONYM_COMMANDS.keys()
-    | words("ding not href footnote thanks footnotetext tablefootnote texorpdfstring")
+    | words(
+        "ding not href footnote thanks footnotetext tablefootnote tabularnote "
+        "texorpdfstring replaced"
+    )
 )
+_LONGEST_NAME = 100
 _MAX_DEPTH = 40
 
 
@@ -151,12 +161,19 @@ class Renderer:
     ----------
     mapped : MappedText
         Flattened, with the authors' macros expanded.
+
+    Attributes
+    ----------
+    stopped_at : int or None
+        The first place that was not rendered, over `MAX_TOKENS`.
     """
 
     def __init__(self, mapped: MappedText) -> None:
         self.mapped = mapped
         self.text = mapped.text
         self.symbols = symbols()
+        self.stopped_at: int | None = None
+        self._left = MAX_TOKENS
 
     def run(self, start: int, end: int) -> Run:
         """Return a range rendered by itself."""
@@ -185,10 +202,12 @@ class Renderer:
     def render(self, run: Run, start: int, end: int, depth: int = 0) -> None:
         """Append a range to a run."""
         at, text, next_token = start, self.text, _TOKEN.match
-        while at < end:
+        left = allowed = self._left
+        while at < end and left > 0:
             match = next_token(text, at, end)
             if match is None:
                 break
+            left -= 1
             kind, begin, at = match.lastindex, at, match.end()
             if kind == _PLAIN_TOKEN:
                 run.add(match[0].replace("\n", " "), begin, at)
@@ -196,8 +215,11 @@ class Renderer:
                 run.add(" ", begin, begin + 1)
             elif kind == _CONTROL_TOKEN:
                 at = self._control(run, match[0][1:], begin, at, end, depth)
-            else:
+            elif kind != _BRACES_TOKEN:
                 at = self._other(run, match[0], begin, at, end, depth)
+        self._left -= allowed - left
+        if at < end and self.stopped_at is None:
+            self.stopped_at = at
 
     def _other(self, run: Run, token: str, start: int, at: int, end: int, depth: int) -> int:
         if token in ("$", "$$"):
@@ -211,7 +233,7 @@ class Renderer:
                 run.add("_", start, at)
         elif token == "&":
             run.add(" ", start, at)
-        elif token not in "{}":
+        else:
             run.add(_DASHES.get(token, token) if run.math is None else token, start, at)
         return at
 
@@ -249,15 +271,16 @@ class Renderer:
             return at
         if name == "\\":
             run.add(" ", start, at)
-            at += self.text.startswith("*", at)
-            option = optional_argument(self.text, at, end)
-            return option[1] + 1 if option and self.text.startswith("[", at) else at
+            return past_line_break(self.text, at, end)
         if not name[:1].isalpha():
             return self._symbol_or_accent(run, name, start, at, end)
         after = skip_space(self.text, at) if at < end else at
         handled = self._known(run, name, start, at, min(after, end), end, depth)
         if handled is not None:
             return handled
+        if name in PARAMETERS:
+            value = _INTEGER.match(self.text, at, end)
+            return value.end() if value else at
         if name in NO_ARGUMENTS:
             return self._switch(run, name, min(after, end), end)
         if run.math is None and self.text.startswith("[", at):
@@ -286,20 +309,26 @@ class Renderer:
     ) -> int | None:
         if name in _SKIPS and not self.text.startswith("{", after):
             length = _LENGTH.match(self.text, at, end)
-            return length.end() if length else after
+            at = length.end() if length else after
+            self._skip_between_numbers(run, name, start, at)
+            return at
         if name in DROPPED_ARGUMENTS:
-            close = self._drop(at, end, DROPPED_ARGUMENTS[name])
+            close = self.drop(at, end, DROPPED_ARGUMENTS[name])
+            self._skip_between_numbers(run, name, start, close)
             return self._drop_options(close, end) if name in _OPTIONS_AFTER else close
         if _CITE.fullmatch(name):
             return self._cite(run, name, start, at, end)
         if name in _REFERENCES:
             return self._reference(run, name, start, at, end)
+        if name == "csname":
+            close = self.text.find("\\endcsname", at, min(end, at + _LONGEST_NAME))
+            return close + len("\\endcsname") if close >= 0 else at
         if name in ("begin", "end"):
             argument = required_argument(self.mapped, at, end)
             close = argument[1] if argument else at
             if argument and name == "begin":
                 inner = self.text[slice(*argument[0])].strip()
-                return self._drop(close, end, ENVIRONMENT_ARGUMENTS.get(inner, 0))
+                return self.drop(close, end, ENVIRONMENT_ARGUMENTS.get(inner, 0))
             return close
         if name in _WITH_ARGUMENTS:
             return self._with_arguments(run, name, start, at, end, depth)
@@ -319,6 +348,11 @@ class Renderer:
             return after
         return None
 
+    def _skip_between_numbers(self, run: Run, name: str, start: int, at: int) -> None:
+        """Keep numbers apart that a skip to the right parts."""
+        if name in _PARTING and run.last.isdigit() and "-" not in self.text[start:at]:
+            run.add(" ", start, at)
+
     def _with_arguments(
         self, run: Run, name: str, start: int, at: int, end: int, depth: int
     ) -> int:
@@ -332,7 +366,7 @@ class Renderer:
             return self._stack(run, name, at, end, depth)
         if name == "not":
             return self._negated(run, start, at, end)
-        if name == "texorpdfstring":
+        if name in ("texorpdfstring", "replaced"):
             return self._printed_form(run, at, end, depth)
         if name == "ding":
             argument = required_argument(self.mapped, at, end)
@@ -340,7 +374,7 @@ class Renderer:
                 code = self.text[slice(*argument[0])].strip()
                 run.add(DING.get(code, "•"), start, argument[1])
                 return argument[1]
-        return self._drop(at, end, 1)
+        return self.drop(at, end, 1)
 
     def _printed_form(self, run: Run, at: int, end: int, depth: int) -> int:
         """Append the first of two arguments: the second is for bookmarks."""
@@ -375,8 +409,8 @@ class Renderer:
             run.add(self.symbols.get(name, ""), start, at)
         return at
 
-    def _drop(self, at: int, end: int, count: int) -> int:
-        """Skip options and `count` arguments."""
+    def drop(self, at: int, end: int, count: int) -> int:
+        """Return the offset after options and `count` arguments."""
         at += self.text.startswith("*", at)
         for _ in range(count):
             while (option := optional_argument(self.text, at, end)) is not None:

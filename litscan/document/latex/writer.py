@@ -135,9 +135,11 @@ class Writer:
 
     def _bits(self, bits: Sequence[Bit]) -> Span:
         start = len(self.builder)
+        append, pieces = self.builder.append, self.mapped.pieces
         for text, bit, end in _joined(_trimmed(bits)):
             at = len(self.builder)
-            self._add(self._printed(text, bit), bit.start, end)
+            for piece in pieces(self._printed(text, bit), bit.start, end):
+                append(*piece)
             if bit.cites:
                 self.citations.append(Citation(Span(at, len(self.builder)), bit.cites))
             if bit.refers:
@@ -156,16 +158,6 @@ class Writer:
         if bit.refers and bit.command != "hyperref":
             text = printed_reference(bit, self.walker.labels)
         return unmask(text).replace("\n", " ")
-
-    def _add(self, text: str, start: int, end: int) -> None:
-        """Write text that was rendered from ``[start, end)``."""
-        for piece in self.mapped.pieces(text, start, end):
-            self.builder.add(
-                piece.text,
-                file=piece.file,
-                source_start=piece.source_start,
-                source_end=piece.source_end,
-            )
 
     def _block(self, block: Block) -> None:
         if block.kind == "heading":
@@ -305,7 +297,16 @@ class Writer:
             for piece in self.mapped.pieces(self._printed(text, bit), bit.start, end)
         )
         more = tuple(mark for mark in marks if mark not in cell.marks)
-        return replace(cell, pieces=pieces, marks=(*cell.marks, *more))
+        return RawCell(
+            pieces,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            is_header=cell.is_header,
+            emphasis=cell.emphasis,
+            citations=cell.citations,
+            marks=cell.marks + more,
+            rule=cell.rule,
+        )
 
     def _point_from_cells(self, table: Table, cells: list[list[tuple[RawCell, Run]]]) -> None:
         """Note the citations and references of cells, found again by what they print."""
@@ -380,18 +381,19 @@ def _joined(bits: Sequence[Bit]) -> Iterator[tuple[str, Bit, int]]:
     first: Bit | None = None
     end = 0
     for bit in bits:
-        plain = not (bit.refers or bit.cites) and len(bit.text) == bit.end - bit.start
-        if first is not None and plain and bit.start == end:
-            texts.append(bit.text)
-            end = bit.end
+        text, start, stop, cites, refers, _ = bit
+        plain = len(text) == stop - start and not (refers or cites)
+        if first is not None and plain and start == end:
+            texts.append(text)
+            end = stop
             continue
         if first is not None:
             yield "".join(texts), first, end
             first = None
         if plain:
-            first, texts, end = bit, [bit.text], bit.end
+            first, texts, end = bit, [text], stop
         else:
-            yield bit.text, bit, bit.end
+            yield text, bit, stop
     if first is not None:
         yield "".join(texts), first, end
 

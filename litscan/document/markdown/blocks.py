@@ -14,7 +14,11 @@ from litscan.document.markdown.tables import is_pipe_row, is_pipe_rule
 
 __all__ = ["CAPTION", "ITEM", "MISSING", "Block", "front_matter_end", "split_blocks"]
 
-MISSING = re.compile(r"\[MISSING_PAGE[A-Z_]*(?::(?P<page>\d+))?\]")
+MISSING = re.compile(
+    r"\[MISSING_PAGE[A-Z_]*(?::(?P<page>\d+))?\]"
+    r"|^\+{3}(?P<cut> ?=* WARNING: Truncated[^\n]*)?$",  # nougat's fence around a page it gave up
+    re.MULTILINE,
+)
 ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+(?=\S)")
 CAPTION = re.compile(
     r"[ \t]*(?:<(?:span|a|p|center|div)\b[^<>\n]{0,200}>(?:</(?:span|a)>)?[ \t]*){0,4}"
@@ -97,7 +101,7 @@ def _block_at(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bloc
     if heading := _HEADING.match(line):
         block = Block("heading", start + heading.start("title"), start + heading.end("title"))
         return replace(block, level=len(heading["marks"])), index + 1
-    if "[MISSING_PAGE" in line:
+    if _is_missing(line):
         return Block("missing", start, end), index + 1
     if fence := _FENCE.match(line):
         return _until(text, lines, index, fence[1], "code")
@@ -172,13 +176,17 @@ def _text_block(text: str, lines: list[tuple[int, int]], index: int) -> tuple[Bl
         underlined = last == index + 1 and kind == "text" and end - start < _LONGEST_UNDERLINED
         if underlined and _UNDERLINE.match(line):
             return Block("heading", start, end, level=1 if line[0] == "=" else 2), last + 1
-        if not line.strip() or _begins_block(line) or "[MISSING_PAGE" in line:
+        if not line.strip() or _begins_block(line) or _is_missing(line):
             break
         if "|" in line and _begins_pipe_table(text, lines, last):
             break
         end = b
         last += 1
     return Block(kind, start, end), last
+
+
+def _is_missing(line: str) -> bool:
+    return (line.startswith("+++") and MISSING.match(line) is not None) or "[MISSING_PAGE" in line
 
 
 def _begins_block(line: str) -> bool:

@@ -54,6 +54,7 @@ _POWER_BASE = re.compile(r"(?:(?<![\d.])-?10|[A-Za-zα-ωµ)\]])$")
 _TOKENS_ALONE = re.compile(r"(?:^|[\s{])\d(?:\s+\.\s+\d|\s+\d)")
 _LONG_DIGITS = re.compile(r"\d\d")
 _DIGIT_GAP = re.compile(r"(?<=[\d.])\s+(?=[\d.])|(?<=\d)\s+(?=\\?%)")
+_SCRIPT_GAP = re.compile(r"\s*([_^])\s*\{\s*([+-]?)\s*")
 _WORD_GROUP = re.compile(
     r"\\(?P<font>mathrm|text|mathbf|textbf|mathit|mathsf|operatorname|textrm)"
     r"\s*\{(?P<word>(?:\s*(?:[A-Za-z\d.,:;/()+-]|~)\s){2,80}\s*)\}"
@@ -133,8 +134,10 @@ def render_formula(latex: str) -> str:
     --------
     >>> render_formula(r"9 3 . 4 \pm 0 . 1"), render_formula(r"\mathrm { R e s N e t }")
     ('93.4 ± 0.1', 'ResNet')
+    >>> render_formula(r"1 0 ^ { - 3 }")
+    '10^-3'
     """
-    latex = _WORD_GROUP.sub(_joined, latex)
+    latex = _SCRIPT_GAP.sub(r"\1{\2", _WORD_GROUP.sub(_joined, latex))
     if _TOKENS_ALONE.search(latex) and not _LONG_DIGITS.search(latex):
         latex = _DIGIT_GAP.sub("", latex)
     return render_math(latex)
@@ -217,6 +220,7 @@ def _script(
     power = _POWER_BASE.search(before) is not None
     if match["script"] == "sup":
         sign = _SIGNS.fullmatch(shown) is not None
+        power = power or (marks is None and before[-1:].isdigit())  # no note to 2 in 2^10
         if sign or (_COUNTER.fullmatch(shown) and (not power or not before)):
             if marks is not None:
                 marks.append(shown)

@@ -38,7 +38,10 @@ _RUN_IN_ABSTRACT = re.compile(
     r"|(?P<plain>Abstract)[ \t]?[.:—–-])[ \t]*(?=\S)",
     re.IGNORECASE,
 )
-_BOLD_LINE = re.compile(r"[ \t]*(?P<stars>\*\*|__)(?P<shown>[^*_\n]{3,120})(?P=stars)[ \t]*$")
+_BOLD_LINE = re.compile(
+    r"[ \t]*(?:<span[^<>\n]{0,200}></span>[ \t]*){0,5}"
+    r"(?P<stars>\*\*|__)(?P<shown>[^*_\n]{3,120})(?P=stars)[ \t]*$"
+)
 _HTML_TAG = re.compile(r"<[^<>]{1,400}>")
 _TABLES = frozenset({"latex", "html", "pipe"})
 _KINDS = {"t": "table", "f": "figure", "a": "algorithm"}
@@ -183,7 +186,10 @@ class _Reader:
 
     def _missing(self, block: Block) -> None:
         for match in MISSING.finditer(self.text, block.start, block.end):
-            self.pages.missing.append(match["page"] or "one without a number")
+            if match["cut"]:
+                self.pages.missing.append("one cut off for repetitions")
+            elif match[0] != "+++":
+                self.pages.missing.append(match["page"] or "one without a number")
         rest = MISSING.sub(lambda m: " " * len(m[0]), self.text[block.start : block.end])
         if rest.strip():
             left = block.start + len(rest) - len(rest.lstrip())

@@ -79,7 +79,7 @@ def read_markdown(text: str, *, source: Source, name: str) -> Document:
         footnotes=pages.footnotes,
         cross_references=list(find_cross_references(whole, prose, tables, pages.captions)),
         tables_found=pages.tables_found,
-        full_text=not pages.missing,
+        full_text=bool(pages.paragraphs) and not pages.missing,
         warnings=_warnings(pages),
     )
 

@@ -220,5 +220,5 @@ def _respaced(text: str, cell: RawCell) -> RawCell:
             pieces.append(piece)
             continue
         shown = render_formula(source["dollar"] or source["paren"])
-        pieces.append(replace(piece, text=shown))
+        pieces.append(Piece(shown, piece.file, piece.source_start, piece.source_end))
     return replace(cell, pieces=tuple(pieces))

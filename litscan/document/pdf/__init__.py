@@ -7,6 +7,6 @@ and `cells` (tables), `blocks` (what each line is), `reader` (the document).
 
 from __future__ import annotations
 
-from litscan.document.pdf.reader import MAX_PAGES, read_pdf
+from litscan.document.pdf.reader import read_pdf
 
-__all__ = ["MAX_PAGES", "read_pdf"]
+__all__ = ["read_pdf"]

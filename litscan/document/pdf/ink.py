@@ -15,13 +15,9 @@ from ctypes import byref, c_double, c_float, c_void_p, cast, create_string_buffe
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["MAX_GLYPHS", "MAX_OBJECTS", "Box", "Font", "Glyph", "PageInk", "read_ink"]
+from litscan.document.limits import MAX_GLYPHS, MAX_OBJECTS
 
-MAX_GLYPHS = 60_000
-"""Characters of one page beyond these are not read."""
-
-MAX_OBJECTS = 20_000
-"""Drawn objects of one page beyond these are not looked at for rulings."""
+__all__ = ["Box", "Font", "Glyph", "PageInk", "read_ink"]
 
 _BOLD = re.compile(r"bold|medi(?!um)|black|heavy|demi|cmb|bx\d|-b$", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|sfti", re.IGNORECASE)

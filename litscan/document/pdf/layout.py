@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from litscan.document.limits import Deadline
+from litscan.document.limits import MAX_PAGES, Deadline
 from litscan.document.pdf.captions import caption_lines
 from litscan.document.pdf.cells import PrintedRow, print_rows
 from litscan.document.pdf.columns import Flow, order_lines
@@ -17,10 +17,7 @@ from litscan.document.pdf.ink import Box, PageInk, read_ink
 from litscan.document.pdf.lines import Line, find_words, make_line, make_lines
 from litscan.document.pdf.rulings import Region, find_regions
 
-__all__ = ["MAX_PAGES", "Layout", "Page", "PageTable", "lay_out"]
-
-MAX_PAGES = 200
-"""Pages after these are not read."""
+__all__ = ["Layout", "Page", "PageTable", "lay_out"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from litscan.document.model import (
 from litscan.document.pdf.captions import LABEL
 from litscan.document.pdf.columns import Flow
 from litscan.document.pdf.entries import entry_starts, parse_entry
-from litscan.document.pdf.layout import MAX_PAGES, Layout, Page, PageTable, lay_out
+from litscan.document.pdf.layout import Layout, Page, PageTable, lay_out
 from litscan.document.pdf.lines import Line
 from litscan.document.pdf.outline import (
     Numbering,
@@ -41,7 +41,7 @@ from litscan.document.pdf.writer import Writer
 from litscan.errors import ReadError
 from litscan.ids import ArxivId, find_arxiv_id
 
-__all__ = ["MAX_PAGES", "read_pdf"]
+__all__ = ["read_pdf"]
 
 _FEWEST_WORDS = 50
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -411,12 +411,14 @@ def _sets_headings_off(layout: Layout) -> bool:
 
 def _goes_on(line: Line, flow: Flow, following: Line) -> bool:
     """Return whether a heading runs on in the next line."""
-    alike = abs(line.size - following.size) < 0.3 and line.bold == following.bold
+    face = (line.bold, line.italic, line.small_caps)
+    alike = abs(line.size - following.size) < 0.3
+    alike = alike and face == (following.bold, following.italic, following.small_caps)
     close = 0 < line.baseline - following.baseline < 2 * line.size
     if following.text[0].isdigit():
         return False
     long = line.right > flow.right - 8 * line.size
-    return alike and close and long and line.small_caps == following.small_caps
+    return alike and close and long
 
 
 def _with_next(line: Line, following: Line) -> Line:

@@ -1,7 +1,6 @@
 """TEI XML as GROBID writes it: the structure is marked, so little has to be guessed.
 
-The parser resolves no entities, opens no network, and refuses outsized trees. What GROBID marks
-wrongly, heads above all, is settled in `litscan.document.tei.headings`.
+What GROBID marks wrongly, heads above all, is settled in `litscan.document.tei.headings`.
 """
 
 from __future__ import annotations
@@ -31,6 +30,8 @@ from litscan.document.model import (
 from litscan.document.tei.headings import Decision
 from litscan.document.tei.outline import Outline, decide_outline
 from litscan.document.tei.source import Passage, SourceText, local_name, plain_text
+from litscan.document.tei.trust import doubt
+from litscan.document.xmltree import xml_fault, xml_tree
 from litscan.errors import ReadError
 from litscan.ids import find_arxiv_id, parse_arxiv_id
 
@@ -47,13 +48,13 @@ _PROSE = frozenset(["p", "note", "item", "ab", "quote"])
 _MOST_REPEATS = 100
 
 
-def read_tei(data: bytes, *, source: Source, name: str) -> Document:
+def read_tei(text: str, *, source: Source, name: str) -> Document:
     """Return the document that a GROBID TEI file is.
 
     Parameters
     ----------
-    data : bytes
-        The whole file.
+    text : str
+        The file, decoded.
     source : Source
         What it was read from.
     name : str
@@ -66,21 +67,19 @@ def read_tei(data: bytes, *, source: Source, name: str) -> Document:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_tree(text)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{source.path}: not well-formed XML: {error}") from error
+        raise ReadError(f"{source.path}: not well-formed XML: {xml_fault(error)}") from error
     if root is None or local_name(root) not in ("TEI", "teiCorpus"):
         raise ReadError(
             f"{source.path}: the root element is <{local_name(root)}>, not <TEI>",
             advice="litscan reads TEI as GROBID writes it",
         )
-    text = data.decode(root.getroottree().docinfo.encoding or "utf-8", errors="replace")
-    reader = _Reader(root, text)
+    reader = _Reader(root, text, name)
     reader.read()
+    if not len(reader.builder):
+        raise ReadError(f"{source.path}: the file holds no text", advice="is this a paper?")
     return assemble_document(
         reader.builder,
         source=source,
@@ -129,8 +128,9 @@ def _arxiv_id(root: Any) -> Any:
 class _Reader:
     """Walks the tree in reading order and writes the text."""
 
-    def __init__(self, root: Any, text: str) -> None:
+    def __init__(self, root: Any, text: str, name: str) -> None:
         self.root = root
+        self.name = name
         self.builder = TextBuilder()
         self.places = SourceText(text)
         self.headings: list[Heading] = []
@@ -310,6 +310,10 @@ class _Reader:
         self, figure: Any, rows: list[list[RawCell]], caption: Caption | None
     ) -> Table | None:
         number = caption.number if caption and caption.number else None
+        doubtful = doubt(rows)
+        if doubtful is not None:
+            self._unread(figure, number, f"was not read: {doubtful}")
+            return None
         try:
             return build_table(
                 self.builder,
@@ -319,12 +323,15 @@ class _Reader:
                 caption=caption.span if caption else None,
             )
         except GridError as error:
-            shown = number or self.tables_found
             why = (
-                "has no cells in the file, and is not read" if not rows else f"is no grid: {error}"
+                "has no cells in the file, and was not read" if not rows else f"is no grid: {error}"
             )
-            self.warnings.append(f"table {shown} {why}")
+            self._unread(figure, number, why)
             return None
+
+    def _unread(self, figure: Any, number: str | None, why: str) -> None:
+        shown = f"table {number}" if number else "a table"
+        self.warnings.append(f"{self.name}:{figure.sourceline}: {shown} {why}")
 
     def _table_note(self, note: Any) -> list[TableNote]:
         passage = self.places.passage(note)

@@ -19,7 +19,7 @@ _BARE = re.compile(
 )
 _PROSE = re.compile(
     r"\brandom(?:ly)?[ -]+(?:prun\w+|sparsi\w+|(?:filter|channel|weight|unit|neuron|head|"
-    r"layer)s?[ -](?:prun\w+|selection|removal))\b"
+    r"layer)s?[ -](?:prun\w+|selection|removal)|masks|supports?)\b"
     r"|\bprun(?:e|ed|ing)\b[^.]{0,40}\b(?:at random|randomly)\b|\brandom baseline\b",
     re.IGNORECASE,
 )

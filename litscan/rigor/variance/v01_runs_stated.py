@@ -15,6 +15,11 @@ _SEVERAL = re.compile(
     r"|\b(?:repeat(?:ed)?|ran|run|trained)\b[^.]{0,30}\b(?:several|multiple|many) times\b",
     re.IGNORECASE,
 )
+_OF_TIMING = re.compile(
+    r"\b(?:power|energy|latenc\w+|run-?times?|wall[- ]clock|throughput|timings?|inference time)\b",
+    re.IGNORECASE,
+)
+_OF_QUALITY = re.compile(r"\baccurac|\berror\b|\bperplexity\b|\btrain", re.IGNORECASE)
 _FIX = "state how many independent runs (seeds) each number is the mean of"
 
 
@@ -63,6 +68,13 @@ class RunsStated(Check):
             paper(ACCURACY_TABLE, related="Prior work averages results over five runs."),
             Outcome.FAIL,
         ),
+        Example(
+            paper(
+                ACCURACY_TABLE
+                + "\nDuring power measurement we repeated each computation multiple times.\n"
+            ),
+            Outcome.FAIL,
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -74,9 +86,13 @@ class RunsStated(Check):
             return Decision(
                 Outcome.PASS, f"{runs.count} runs are stated", runs.evidence, {"runs": runs.count}
             )
-        vague = (
-            *find_in_sentences(subject.document, _SEVERAL),
-            *find_in_captions(subject.document, _SEVERAL),
+        vague = tuple(
+            evidence
+            for evidence in (
+                *find_in_sentences(subject.document, _SEVERAL),
+                *find_in_captions(subject.document, _SEVERAL),
+            )
+            if not _OF_TIMING.search(evidence.quote) or _OF_QUALITY.search(evidence.quote)
         )
         if vague:
             reason = "several runs are mentioned, but not how many"
