@@ -107,6 +107,7 @@ def assemble_document(
         sections=len(sections),
         sentences=len(sentences),
         tables=seen,
+        told=bool(warnings),
     )
     return Document(
         text=text,

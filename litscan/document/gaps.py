@@ -52,8 +52,11 @@ def missing_parts(
     sections: int,
     sentences: int,
     tables: int,
+    told: bool = False,
 ) -> list[str]:
     """Return a warning for each part that a paper should have and this document has not.
+
+    Whether it is a paper at all is asked only where no other warning has been `told`.
 
     Examples
     --------
@@ -68,6 +71,6 @@ def missing_parts(
                      f"{'was' if one else 'were'} not found")  # fmt: skip
     if citations >= _FEW_CITATIONS and not references:
         found.append(f"{citations} citations and no bibliography to look them up in")
-    if not sections and not tables and sentences < _FEW_SENTENCES:
+    if not (told or found or sections or tables) and sentences < _FEW_SENTENCES:
         found.append("no sections, no tables and hardly a sentence: is this a paper?")
     return found
