@@ -51,7 +51,8 @@ def command(
 ) -> int:
     """Check the empirical rigor of papers, each finding with its evidence.
 
-    A TARGET is a file, a folder with an e-print or with papers in it, an arXiv id of the corpus, or
+    A TARGET is a file (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text), a folder with an e-print
+    or with papers in it, an arXiv id of the corpus, or
     "all" for every paper of the corpus (whose findings are then stored there). With --format
     json, one paper gives one object, several give one object a line.
     """

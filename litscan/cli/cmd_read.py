@@ -102,9 +102,16 @@ def _document(paper: Path, wanted: str | None) -> Document:
     tables = tuple(table for table in document.tables if _is_called(table, wanted))
     if not tables:
         known = ", ".join(table.number or table.label for table in document.tables)
+        coverage = document.coverage
+        unread = coverage.tables_parsed < coverage.tables_found
+        read = f"{coverage.tables_parsed} of {coverage.tables_found} tables were read"
         raise UsageError(
             f"{document.source.path}: no table {wanted!r}",
-            advice=f"there are {known}" if known else "no table was read",
+            advice=f"{read}: {known}"
+            if known and unread
+            else f"there are {known}"
+            if known
+            else read,
         )
     return replace(document, layers={**document.layers, "tables": tables})
 

@@ -53,15 +53,31 @@ def _coverage(document: Document) -> Iterator[str]:
     coverage = document.coverage
     yield "Coverage"
     yield f"  full text: {'yes' if coverage.full_text else 'no'}"
-    yield f"  {coverage.sections} sections, {coverage.sentences} sentences"
-    yield f"  {coverage.tables_parsed} of {coverage.tables_found} tables read"
-    yield (
-        f"  {len(document.captions)} captions, {len(document.footnotes)} footnotes, "
-        f"{len(document.cross_references)} cross references"
+    yield f"  {_count(coverage.sections, 'section')}, {_count(coverage.sentences, 'sentence')}"
+    yield f"  {coverage.tables_parsed} of {_count(coverage.tables_found, 'table')} read"
+    yield "  " + ", ".join(
+        (
+            _count(len(document.captions), "caption"),
+            _count(len(document.footnotes), "footnote"),
+            _count(len(document.cross_references), "cross reference"),
+        )
     )
-    yield f"  {len(document.citations)} citations, {len(document.references)} bibliography entries"
+    entries = _count(len(document.references), "bibliography entry")
+    yield f"  {_count(len(document.citations), 'citation')}, {entries}"
     for warning in coverage.warnings:
         yield f"  warning: {warning}"
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> _count(1, "table"), _count(2, "bibliography entry")
+    ('1 table', '2 bibliography entries')
+    """
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"
 
 
 def draw_tables(document: Document, tables: tuple[Table, ...], *, width: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from litscan.errors import MissingInputError, ReadError, UnknownFormatError
 from litscan.ids import ArxivId, parse_arxiv_id
 
 __all__ = ["read_document", "read_text"]
+
+_OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml|(?:word|ppt|xl)/|mimetypeapplication/(?:epub|vnd\.oasis)"
+)
+_OFFICE_HEAD = 4_096
 
 
 def read_document(path: str | Path) -> Document:
@@ -176,6 +182,11 @@ def _read_file(path: Path, *, shown: str, root: Path) -> Document:
 
 
 def _format(kind: Kind, data: bytes, shown: str) -> Format:
+    if kind == "archive" and _OFFICE.search(data[:_OFFICE_HEAD]):
+        raise UnknownFormatError(
+            f"{shown}: a document of a word processor, or an e-book",
+            advice="save it as HTML or PDF",
+        )
     if kind == "archive":
         raise UnknownFormatError(
             f"{shown}: a compressed file or archive",

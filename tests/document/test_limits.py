@@ -153,7 +153,9 @@ def test_run_on_paragraphs_are_split_and_lose_nothing() -> None:
 def test_a_folder_of_many_main_files_is_read_in_time_and_says_so(tmp_path: Path) -> None:
     for number in range(150):
         inputs = "".join(f"\\input{{part{i}}}\n" for i in range(400))
-        (tmp_path / f"paper{number:03}.tex").write_text(latex("\\section{One} Words.") + f"\n{inputs}")
+        (tmp_path / f"paper{number:03}.tex").write_text(
+            latex("\\section{One} Words.") + f"\n{inputs}"
+        )
     started = time.perf_counter()
     document = read_document(tmp_path)
     assert time.perf_counter() - started < BOUND

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,12 @@ def test_a_file_of_blank_lines_is_told_at_once() -> None:
     started = time.process_time()
     assert sniff_kind(b"\n" * 140_000 + b"x", ".pdf") == "text"
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("inside", ["word/document.xml", "mimetype"])
+def test_a_document_of_a_word_processor_is_refused_with_advice(tmp_path: Path, inside: str) -> None:
+    paper = tmp_path / "paper.docx"
+    with zipfile.ZipFile(paper, "w") as archive:
+        archive.writestr(inside, "application/epub+zip")
+    with pytest.raises(UnknownFormatError, match="save it as HTML or PDF"):
+        read_document(paper)
