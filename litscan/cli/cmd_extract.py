@@ -46,9 +46,9 @@ def command(
     """Extract what papers report, each fact with its quote.
 
     PATHs are papers (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text) or folders: a folder that
-    holds a main .tex file is one paper, any other folder is searched for papers. Their facts are printed
-    and no corpus is touched. Without PATH, the documents of the corpus that have no facts of this
-    extractor version yet are read and their facts kept.
+    holds a main .tex file is one paper, any other folder is searched for papers. Their facts are
+    printed and no corpus is touched. Without PATH, the documents of the corpus that have no facts
+    of this extractor version yet are read and their facts kept.
     """
     if not paths:
         return _extract_corpus(format_, corpus)
