@@ -36,7 +36,8 @@ def command(paths: tuple[str, ...], corpus: str | None, format_: str) -> int:
 
     A PATH is a paper (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text, a folder with an e-print),
     a folder of such, arXiv metadata as JSON Lines (plain or .gz, arXiv's Kaggle snapshot included),
-    a BibTeX or RIS file, the folder of the ShrinkBench tables, or arXiv's CSV of monthly submissions.
+    a BibTeX or RIS file, the folder of the ShrinkBench tables, or arXiv's CSV of monthly
+    submissions.
 
     Importing again changes nothing. What cannot be read is named on standard error, with its
     line; all else is imported, and the exit code is 2.
