@@ -10,7 +10,13 @@ import pytest
 from litscan.document import read as reading
 from litscan.document import read_document, read_text
 from litscan.document.latex.conditionals import Conditionals
-from litscan.document.limits import LONGEST_PARAGRAPH, MAX_CELLS, MAX_TABLES
+from litscan.document.limits import (
+    LONGEST_PARAGRAPH,
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    MAX_TABLES,
+    MAX_TOKENS,
+)
 from litscan.document.model import Document, Format
 from litscan.errors import ReadError
 
@@ -187,3 +193,19 @@ def test_links_inside_a_folder_are_followed(tmp_path: Path) -> None:
     (tmp_path / "v2.md").write_text("# Title\n\nOwn words.")
     (tmp_path / "paper.mmd").symlink_to(tmp_path / "v2.md")
     assert "Own words." in read_document(tmp_path).text
+
+
+def test_a_file_of_too_many_characters_gives_its_first_ones() -> None:
+    text = latex("First words.\n\n" + "More words here. " * (MAX_CHARACTERS // 17 + 10_000))
+    document = read(text)
+    assert document.text.startswith("First words.")
+    assert len(document.text) > MAX_CHARACTERS // 2
+    assert not document.coverage.full_text
+    assert any(f"first {MAX_CHARACTERS} characters" in w for w in document.coverage.warnings)
+
+
+def test_more_commands_and_signs_than_are_rendered_are_left_out_with_a_warning() -> None:
+    document = read(latex("First words. " + "$x_1$ " * (MAX_TOKENS // 4) + "\n\nLast words."))
+    assert document.text.startswith("First words.")
+    assert not document.coverage.full_text
+    assert document.coverage.warnings
