@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litscan.document.build import TextBuilder
 from litscan.document.gaps import absent_tables, missing_parts
+from litscan.document.headings import Heading, make_sections
 from litscan.document.limits import LONGEST_PARAGRAPH
 from litscan.document.model import (
     Caption,
@@ -16,6 +17,7 @@ from litscan.document.model import (
     CrossReference,
     Document,
     Footnote,
+    Format,
     Paragraph,
     Reference,
     Section,
@@ -28,30 +30,48 @@ from litscan.document.model import (
 from litscan.document.sentences import sentence_bounds
 from litscan.ids import ArxivId
 
-__all__ = ["assemble_document"]
+__all__ = ["Draft", "assemble_document"]
+
+
+@dataclass(eq=False)
+class Draft:
+    """What a reader has gathered so far; every reader's writer is one.
+
+    Attributes
+    ----------
+    builder : TextBuilder
+        The text and its anchors.
+    tables_found : int
+        Tables seen in the source, read or not; never counted below ``len(tables)``.
+    warnings : list of str
+        Sentences for a person; repeats are left out.
+    """
+
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    title: Span | None = None
+    abstract: Span | None = None
+    headings: list[Heading] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    cross_references: list[CrossReference] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    tables_found: int = 0
 
 
 def assemble_document(
-    builder: TextBuilder,
+    draft: Draft,
     *,
     source: Source,
     files: tuple[SourceFile, ...],
-    title: Span | None,
-    abstract: Span | None,
     arxiv_id: ArxivId | None,
-    sections: Sequence[Section],
-    paragraphs: Sequence[Paragraph],
-    tables: Sequence[Table],
-    captions: Sequence[Caption] = (),
-    citations: Sequence[Citation] = (),
-    references: Sequence[Reference] = (),
-    footnotes: Sequence[Footnote] = (),
-    cross_references: Sequence[CrossReference] = (),
-    tables_found: int,
     full_text: bool,
-    warnings: Sequence[str] = (),
+    sections: Sequence[Section] | None = None,
 ) -> Document:
-    """Return the document made of a builder's text and the layers a reader found.
+    """Return the document made of a draft's text and layers.
 
     Paragraphs and captions are split into sentences, layers are put in reading order, empty
     paragraphs dropped, a table label used twice is made unique (``tab:x``, ``tab:x-2``), and
@@ -59,73 +79,102 @@ def assemble_document(
 
     Parameters
     ----------
-    builder : TextBuilder
-        Holds the text and its anchors.
-    tables_found : int
-        Tables seen in the source, read or not; never counted below ``len(tables)``.
+    draft : Draft
+        What the reader gathered.
     full_text : bool
         False where only a part of the paper could be read.
-    warnings : sequence of str
-        Sentences for a person; repeats are left out.
+    sections : sequence of Section, optional
+        The sections; by default those that the draft's headings begin.
 
     Raises
     ------
     ValueError
         If a span lies outside the text: a reader's mistake, never the author's.
     """
-    text = builder.text
-    filled = [p for p in paragraphs if text[p.span.start : p.span.end].strip()]
+    text, warnings = draft.builder.text, draft.warnings
+    if sections is None:
+        sections = make_sections(draft.headings, len(text))
+    filled = [p for p in draft.paragraphs if text[p.span.start : p.span.end].strip()]
     kept = _ordered(part for paragraph in filled for part in _split_long(text, paragraph))
     if len(kept) > len(filled):
         warnings = [*warnings, f"paragraphs of over {LONGEST_PARAGRAPH} characters were split"]
-    shown = _ordered(captions)
-    sentences = _ordered(
-        Sentence(Span(item.span.start + start, item.span.start + stop))
-        for item in (*kept, *shown)
-        for start, stop in sentence_bounds(text[item.span.start : item.span.end])
-    )
+    captions = _ordered(draft.captions)
     layers: dict[str, tuple[Any, ...]] = {
         "sections": _ordered(sections),
         "paragraphs": kept,
-        "sentences": sentences,
-        "tables": _with_unique_labels(_ordered(tables)),
-        "captions": shown,
-        "citations": _ordered(citations),
-        "references": tuple(references),
-        "footnotes": _ordered(footnotes),
-        "cross_references": _ordered(cross_references),
+        "sentences": _sentences(text, (*kept, *captions)),
+        "tables": _with_unique_labels(_ordered(draft.tables)),
+        "captions": captions,
+        "citations": _ordered(draft.citations),
+        "references": tuple(draft.references),
+        "footnotes": _ordered(draft.footnotes),
+        "cross_references": _ordered(draft.cross_references),
     }
-    _require_inside(layers, (title, abstract), len(text))
-    seen = max(tables_found, len(tables))
-    absent = absent_tables(
-        text, source.format, paragraphs=kept, captions=shown, tables=tables, tables_found=seen
-    )
-    gaps = missing_parts(
-        absent=absent,
-        citations=len(citations),
-        references=len(references),
-        sections=len(sections),
-        sentences=len(sentences),
-        tables=seen,
-        told=bool(warnings),
-    )
+    _require_inside(layers, (draft.title, draft.abstract), len(text))
     return Document(
         text=text,
         source=source,
         files=files,
-        anchors=builder.anchors,
-        title=title,
-        abstract=abstract,
+        anchors=draft.builder.anchors,
+        title=draft.title,
+        abstract=draft.abstract,
         arxiv_id=arxiv_id,
         layers=layers,
-        coverage=Coverage(
+        coverage=_coverage(
+            text,
+            source.format,
+            layers,
             full_text=full_text,
-            sections=len(sections),
-            sentences=len(sentences),
-            tables_found=seen + len(absent),
-            tables_parsed=len(tables),
-            warnings=tuple(dict.fromkeys((*warnings, *gaps))),
+            tables_found=draft.tables_found,
+            warnings=warnings,
         ),
+    )
+
+
+def _sentences(text: str, items: Sequence[Paragraph | Caption]) -> tuple[Any, ...]:
+    return _ordered(
+        Sentence(Span(item.span.start + start, item.span.start + stop))
+        for item in items
+        for start, stop in sentence_bounds(text[item.span.start : item.span.end])
+    )
+
+
+def _coverage(
+    text: str,
+    format: Format,
+    layers: dict[str, tuple[Any, ...]],
+    *,
+    full_text: bool,
+    tables_found: int,
+    warnings: Sequence[str],
+) -> Coverage:
+    """Return how much was read, with what the document itself shows to be missing."""
+    parsed = len(layers["tables"])
+    seen = max(tables_found, parsed)
+    absent = absent_tables(
+        text,
+        format,
+        paragraphs=layers["paragraphs"],
+        captions=layers["captions"],
+        tables=layers["tables"],
+        tables_found=seen,
+    )
+    gaps = missing_parts(
+        absent=absent,
+        citations=len(layers["citations"]),
+        references=len(layers["references"]),
+        sections=len(layers["sections"]),
+        sentences=len(layers["sentences"]),
+        tables=seen,
+        told=bool(warnings),
+    )
+    return Coverage(
+        full_text=full_text,
+        sections=len(layers["sections"]),
+        sentences=len(layers["sentences"]),
+        tables_found=seen + len(absent),
+        tables_parsed=parsed,
+        warnings=tuple(dict.fromkeys((*warnings, *gaps))),
     )
 
 

@@ -97,16 +97,16 @@ def _authors_and_title(body: str) -> tuple[tuple[str, ...], str | None]:
     return named, title if len(title) > 3 and not title.startswith("http") else None
 
 
-def with_unique_keys(references: Iterable[Reference]) -> tuple[Reference, ...]:
+def with_unique_keys(references: Iterable[Reference]) -> list[Reference]:
     """Return the entries with a suffix on every key that an earlier entry has."""
     seen: dict[str, int] = {}
-    unique = []
+    unique: list[Reference] = []
     for reference in references:
         count = seen[reference.key] = seen.get(reference.key, 0) + 1
         unique.append(
             reference if count == 1 else replace(reference, key=f"{reference.key} #{count}")
         )
-    return tuple(unique)
+    return unique
 
 
 def find_citations(text: str, span: Span, references: Sequence[Reference]) -> list[Citation]:

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from litscan.document.assemble import assemble_document
-from litscan.document.headings import make_sections, split_number
+from litscan.document.headings import split_number
 from litscan.document.html.floats import FloatKind
 from litscan.document.html.flow import Flow, Title
 from litscan.document.html.inline import InlineReader
@@ -108,24 +108,13 @@ def read_jats(text: str, *, source: Source, name: str) -> Document:
         flow.warnings.append("the file holds no body text")
     if not flow.paragraphs and flow.title is None:
         raise ReadError(f"{source.path}: the article holds no text", advice="is this a paper?")
+    flow.warnings = [*warnings, *flow.warnings]
     return assemble_document(
-        flow.builder,
+        flow,
         source=source,
         files=(SourceFile(name, text),),
-        title=flow.title,
-        abstract=flow.abstract,
         arxiv_id=_arxiv_id(article),
-        sections=make_sections(flow.headings, len(flow.builder)),
-        paragraphs=flow.paragraphs,
-        tables=flow.tables,
-        captions=flow.captions,
-        citations=flow.citations,
-        references=flow.references,
-        footnotes=flow.footnotes,
-        cross_references=flow.cross_references,
-        tables_found=flow.tables_found,
         full_text=body and not flow.stopped and not warnings,
-        warnings=[*warnings, *flow.warnings],
     )
 
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litscan.document.assemble import assemble_document
+from litscan.document.assemble import Draft, assemble_document
 from litscan.document.bibliography import find_citations, parse_reference, with_unique_keys
-from litscan.document.build import TextBuilder
 from litscan.document.grid import Piece
 from litscan.document.headings import Heading, make_sections, role_of_heading
 from litscan.document.model import (
     Caption,
-    Citation,
     Document,
     Paragraph,
-    Reference,
     Source,
     SourceFile,
     Span,
@@ -75,47 +72,34 @@ def read_plain(text: str, *, source: Source, name: str) -> Document:
     reader = _Reader(text)
     reader.read()
     whole = reader.builder.text
-    references = with_unique_keys(reader.references)
-    citations: list[Citation] = []
+    reader.references = with_unique_keys(reader.references)
     for span in [paragraph.span for paragraph in reader.paragraphs]:
-        citations += find_citations(whole, span, references)
+        reader.citations += find_citations(whole, span, reader.references)
     sections = make_sections(reader.headings, len(reader.builder))
     abstract = next((section.span for section in sections if section.role == "abstract"), None)
     if abstract is not None:
         heading = next(item.span for item in reader.headings if item.span.start == abstract.start)
-        abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
+        reader.abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
     found = {match[1].lower() for match in _TABLE_NAMED.finditer(reader.text)}
-    notes = ["tables are not read from this format"] if found else []
+    reader.tables_found = len(found)
+    if found:
+        reader.warnings.append("tables are not read from this format")
     return assemble_document(
-        reader.builder,
+        reader,
         source=source,
         files=(SourceFile(name, reader.text),),
-        title=reader.title,
-        abstract=abstract,
         arxiv_id=None,
-        sections=sections,
-        paragraphs=reader.paragraphs,
-        tables=(),
-        captions=reader.captions,
-        citations=citations,
-        references=references,
-        tables_found=len(found),
         full_text=bool(reader.paragraphs),
-        warnings=notes,
+        sections=sections,
     )
 
 
-class _Reader:
+class _Reader(Draft):
     """Reads lines into headings, paragraphs, captions and bibliography entries."""
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self.text = text
-        self.builder = TextBuilder()
-        self.headings: list[Heading] = []
-        self.paragraphs: list[Paragraph] = []
-        self.captions: list[Caption] = []
-        self.references: list[Reference] = []
-        self.title: Span | None = None
         self.pending: list[Line] = []
         self.in_references = False
         self.references_seen = False

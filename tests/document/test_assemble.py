@@ -1,30 +1,25 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from litscan.document.assemble import assemble_document
-from litscan.document.build import TextBuilder
+from litscan.document.assemble import Draft, assemble_document
 from litscan.document.model import Caption, Document, Paragraph, Source, SourceFile, Span, Table
 
 TEXT = "Second one. Third one.\nFirst caption."
 
 
-def assembled(**changes: object) -> Document:
-    builder = TextBuilder()
-    builder.add(TEXT, file=0, source_start=0, source_end=len(TEXT))
-    given: dict[str, object] = {
-        "source": Source("a.txt", "text", ""),
-        "files": (SourceFile("a.txt", TEXT),),
-        "title": None,
-        "abstract": None,
-        "arxiv_id": None,
-        "sections": (),
-        "paragraphs": (),
-        "tables": (),
-        "tables_found": 0,
-        "full_text": True,
-    }
-    return assemble_document(builder, **{**given, **changes})  # type: ignore[arg-type]
+def assembled(**gathered: Any) -> Document:
+    draft = Draft(**gathered)
+    draft.builder.add(TEXT, file=0, source_start=0, source_end=len(TEXT))
+    return assemble_document(
+        draft,
+        source=Source("a.txt", "text", ""),
+        files=(SourceFile("a.txt", TEXT),),
+        arxiv_id=None,
+        full_text=True,
+    )
 
 
 def test_paragraphs_and_captions_are_split_into_sentences_in_reading_order() -> None:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
+from litscan.document.assemble import Draft
 from litscan.document.bibliography import parse_reference
-from litscan.document.build import TextBuilder
 from litscan.document.grid import GridError, build_table
 from litscan.document.headings import Heading, role_of_heading, split_number
 from litscan.document.html.floats import (
@@ -25,41 +25,24 @@ from litscan.document.html.floats import (
 )
 from litscan.document.html.inline import MAX_DEPTH, Inline, InlineReader
 from litscan.document.html.outline import survey
-from litscan.document.html.roles import Role
+from litscan.document.html.roles import Block, Role
 from litscan.document.html.source import PLACE, Places
 from litscan.document.html.tables import RawTable, is_layout, read_table
 from litscan.document.limits import MAX_TABLES, Deadline
 from litscan.document.model import (
     Caption,
     Citation,
-    CrossReference,
     Footnote,
     Paragraph,
     Reference,
     Span,
-    Table,
     TableNote,
 )
 
 __all__ = ["Dialect", "Flow", "Title"]
 
 
-_BLOCKS = frozenset(
-    {
-        "section",
-        "heading",
-        "title",
-        "abstract",
-        "paragraph",
-        "item",
-        "figure",
-        "caption",
-        "table",
-        "bibliography",
-        "notes",
-        "authors",
-    }
-)
+_BLOCKS = frozenset(get_args(Block))
 _WORD = re.compile(r"\w")
 _LONGEST_CAPTION = 2_000
 _MAX_DEPTH = 120
@@ -99,24 +82,12 @@ class Dialect(Protocol):
         ...
 
 
-class Flow:
+class Flow(Draft):
     """Writes a tree's text and layers; the results are its attributes."""
 
     def __init__(self, places: Places, dialect: Dialect, inline: InlineReader, name: str) -> None:
-        self.builder = TextBuilder()
-        self.title: Span | None = None
-        self.abstract: Span | None = None
-        self.headings: list[Heading] = []
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
-        self.captions: list[Caption] = []
-        self.citations: list[Citation] = []
-        self.cross_references: list[CrossReference] = []
-        self.footnotes: list[Footnote] = []
-        self.references: list[Reference] = []
-        self.warnings: list[str] = []
+        super().__init__()
         self.errors: list[str] = []
-        self.tables_found = 0
         self.stopped = False
         self._places = places
         self._dialect = dialect

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from litscan.document.assemble import assemble_document
-from litscan.document.headings import Heading, make_sections, role_of_heading, split_number
+from litscan.document.headings import Heading, role_of_heading, split_number
 from litscan.document.html.floats import FloatKind
 from litscan.document.html.flow import Flow, Title
 from litscan.document.html.inline import InlineReader
@@ -88,26 +88,15 @@ def read_html(text: str, *, source: Source, name: str, arxiv_id: ArxivId | None 
             f"{source.path}: the page holds no text of a paper",
             advice=cut[0] if cut else _SAVED_EMPTY,
         )
-    headings = _levelled(flow.headings, latexml=latexml)
-    warnings = [*cut, *_conversion(flow, name), *flow.warnings]
+    flow.headings = _levelled(flow.headings, latexml=latexml)
+    flow.abstract = flow.abstract or _abstract_under_heading(flow.headings, flow)
+    flow.warnings = [*cut, *_conversion(flow, name), *flow.warnings]
     return assemble_document(
-        flow.builder,
+        flow,
         source=source,
         files=(SourceFile(name, text),),
-        title=flow.title,
-        abstract=flow.abstract or _abstract_under_heading(headings, flow),
         arxiv_id=_arxiv_id(root) or arxiv_id,
-        sections=make_sections(headings, len(flow.builder)),
-        paragraphs=flow.paragraphs,
-        tables=flow.tables,
-        captions=flow.captions,
-        citations=flow.citations,
-        references=flow.references,
-        footnotes=flow.footnotes,
-        cross_references=flow.cross_references,
-        tables_found=flow.tables_found,
         full_text=not flow.stopped and not cut and _has_body(flow),
-        warnings=warnings,
     )
 
 

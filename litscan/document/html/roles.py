@@ -16,7 +16,23 @@ from urllib.parse import unquote
 from litscan.document.grid import Emphasis
 from litscan.document.html.source import name_of
 
-__all__ = ["Kind", "Role", "RoleOf", "classes_of", "emphasis_in", "html_role", "target_of"]
+__all__ = ["Block", "Kind", "Role", "RoleOf", "classes_of", "emphasis_in", "html_role", "target_of"]
+
+Block = Literal[
+    "section",
+    "heading",
+    "title",
+    "abstract",
+    "paragraph",
+    "item",
+    "figure",
+    "caption",
+    "table",
+    "bibliography",
+    "notes",
+    "authors",
+]
+"""Kinds that stand apart from the line."""
 
 Kind = Literal[
     "text",  # inline, shows its content
@@ -34,18 +50,7 @@ Kind = Literal[
     "note_mark",  # points to a footnote elsewhere
     "cite",
     "link",
-    "section",
-    "heading",
-    "title",
-    "abstract",
-    "paragraph",
-    "item",
-    "figure",
-    "caption",
-    "table",
-    "bibliography",
-    "notes",
-    "authors",
+    Block,
 ]
 
 

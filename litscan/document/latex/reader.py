@@ -87,25 +87,17 @@ def read_latex(
     writer = Writer(mapped, renderer, walker, flat.files)
     writer.write()
     gaps = _gaps(writer, walker, start)
-    references = [*writer.references, *_listed(folder, flat, writer)]
+    writer.references += _listed(folder, flat, writer)
+    writer.tables_found = walker.tables_found
+    told = dict.fromkeys(macros.warnings)
+    writer.warnings = [*flat.warnings, *told, *gaps, *writer.warnings]
     return assemble_document(
-        writer.builder,
+        writer,
         source=source,
         files=flat.files,
-        title=writer.title,
-        abstract=writer.abstract,
         arxiv_id=arxiv_id,
-        sections=_sections(writer.headings, len(writer.builder)),
-        paragraphs=writer.paragraphs,
-        tables=writer.tables,
-        captions=writer.captions,
-        citations=writer.citations,
-        references=references,
-        footnotes=writer.footnotes,
-        cross_references=writer.cross_references,
-        tables_found=walker.tables_found,
         full_text=flat.complete and macros.complete and bool(writer.paragraphs) and not gaps,
-        warnings=[*flat.warnings, *dict.fromkeys(macros.warnings), *gaps, *writer.warnings],
+        sections=_sections(writer.headings, len(writer.builder)),
     )
 
 

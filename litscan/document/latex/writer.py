@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from litscan.document.build import TextBuilder
+from litscan.document.assemble import Draft
 from litscan.document.grid import GridError, RawCell, build_table
 from litscan.document.headings import Heading
 from litscan.document.latex.bibliography import read_entry
@@ -26,7 +26,6 @@ from litscan.document.model import (
     CrossReference,
     Footnote,
     Paragraph,
-    Reference,
     SourceFile,
     Span,
     Table,
@@ -39,7 +38,7 @@ _TYPED_ABSTRACT = re.compile(r"abstract\s*(?P<mark>[.:—–-]+|$)\s*", re.IGNOR
 _LONGEST_ABSTRACT = 5_000
 
 
-class Writer:
+class Writer(Draft):
     """Writes a walker's blocks into a `TextBuilder` and notes the layers.
 
     Parameters
@@ -61,22 +60,11 @@ class Writer:
         walker: Walker,
         files: tuple[SourceFile, ...],
     ) -> None:
-        self.builder = TextBuilder()
+        super().__init__()
         self.mapped = mapped
         self.renderer = renderer
         self.walker = walker
         self.files = files
-        self.title: Span | None = None
-        self.abstract: Span | None = None
-        self.headings: list[Heading] = []
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
-        self.captions: list[Caption] = []
-        self.citations: list[Citation] = []
-        self.cross_references: list[CrossReference] = []
-        self.footnotes: list[Footnote] = []
-        self.references: list[Reference] = []
-        self.warnings: list[str] = []
         self._texts: dict[int, Span] = {}  # of captions and notes, by the block's identity
         self._table_blocks: list[Block] = []
         self._abstract_start: int | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from litscan.document.build import TextBuilder
+from litscan.document.assemble import Draft
 from litscan.document.grid import GridError, Piece, build_table
 from litscan.document.headings import Heading, role_of_heading, split_number
 from litscan.document.limits import MAX_TABLES
@@ -20,9 +20,7 @@ from litscan.document.model import (
     Caption,
     Footnote,
     Paragraph,
-    Reference,
     Span,
-    Table,
     TableNote,
 )
 
@@ -50,20 +48,10 @@ _LONGEST_NOTE = 1_000
 
 
 @dataclass(slots=True)
-class Pages:
+class Pages(Draft):
     """What was read so far: the text, and the records that point into it."""
 
-    builder: TextBuilder = field(default_factory=TextBuilder)
-    headings: list[Heading] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    footnotes: list[Footnote] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    tables_found: int = 0
-    title: Span | None = None
 
 
 def read_blocks(text: str, blocks: list[Block]) -> Pages:

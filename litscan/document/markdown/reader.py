@@ -58,37 +58,23 @@ def read_markdown(text: str, *, source: Source, name: str) -> Document:
     """
     pages = read_blocks(text, list(split_blocks(text)))
     whole = pages.builder.text
-    references = with_unique_keys(pages.references)
+    pages.references = with_unique_keys(pages.references)
     prose = [p.span for p in pages.paragraphs] + [c.span for c in pages.captions]
-    found = find_citations(whole, Span(0, len(whole)), references)
-    citations = _inside(found, prose)
-    tables = [_with_citations(table, found, citations) for table in pages.tables]
+    found = find_citations(whole, Span(0, len(whole)), pages.references)
+    pages.citations = _inside(found, prose)
+    pages.tables = [_with_citations(table, found, pages.citations) for table in pages.tables]
+    pages.cross_references = list(find_cross_references(whole, prose, pages.tables, pages.captions))
+    pages.abstract = _abstract(pages)
+    if pages.missing:
+        shown = ", ".join(dict.fromkeys(pages.missing))
+        pages.warnings.append(f"pages the source marks as missing: {shown}")
     return assemble_document(
-        pages.builder,
+        pages,
         source=source,
         files=(SourceFile(name, text),),
-        title=pages.title,
-        abstract=_abstract(pages),
         arxiv_id=_arxiv_id(text),
-        sections=make_sections(pages.headings, len(pages.builder)),
-        paragraphs=pages.paragraphs,
-        tables=tables,
-        captions=pages.captions,
-        citations=citations,
-        references=references,
-        footnotes=pages.footnotes,
-        cross_references=list(find_cross_references(whole, prose, tables, pages.captions)),
-        tables_found=pages.tables_found,
         full_text=bool(pages.paragraphs) and not pages.missing,
-        warnings=_warnings(pages),
     )
-
-
-def _warnings(pages: Pages) -> list[str]:
-    if not pages.missing:
-        return pages.warnings
-    shown = ", ".join(dict.fromkeys(pages.missing))
-    return [*pages.warnings, f"pages the source marks as missing: {shown}"]
 
 
 def _abstract(pages: Pages) -> Span | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from litscan.document.assemble import assemble_document
+from litscan.document.assemble import Draft, assemble_document
 from litscan.document.bibliography import find_citations, with_unique_keys
 from litscan.document.grid import GridError, Piece, build_table
 from litscan.document.headings import Heading, make_sections, role_of_heading
@@ -18,10 +18,8 @@ from litscan.document.model import (
     Document,
     Footnote,
     Paragraph,
-    Reference,
     Source,
     Span,
-    Table,
 )
 from litscan.document.pdf.captions import LABEL
 from litscan.document.pdf.columns import Flow
@@ -101,38 +99,30 @@ def read_pdf(data: bytes, *, source: Source, name: str) -> Document:
 
 
 def _assemble(reader: _Reader, source: Source, name: str) -> Document:
-    builder = reader.writer.builder
-    text = builder.text
-    references = with_unique_keys(reader.references)
+    text = reader.builder.text
+    reader.references = with_unique_keys(reader.references)
     spans = [paragraph.span for paragraph in reader.paragraphs]
     spans += [caption.span for caption in reader.captions]
     spans += [table.span for table in reader.tables]
-    citations = [found for span in spans for found in find_citations(text, span, references)]
-    sections = make_sections(reader.headings, len(builder))
+    reader.citations = [
+        found for span in spans for found in find_citations(text, span, reader.references)
+    ]
+    sections = make_sections(reader.headings, len(text))
     abstract = next((section.span for section in sections if section.role == "abstract"), None)
     if abstract is not None:
         heading = next(item.span for item in reader.headings if item.span.start == abstract.start)
-        abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
-    warnings = list(reader.layout.warnings)
+        reader.abstract = Span(min(heading.end + 1, abstract.end), abstract.end)
+    reader.tables_found = len(reader.tables) + len(reader.unread)
+    reader.warnings = list(reader.layout.warnings)
     if reader.unread:
-        warnings.append(f"tables found but not read: {'; '.join(reader.unread)}")
+        reader.warnings.append(f"tables found but not read: {'; '.join(reader.unread)}")
     return assemble_document(
-        builder,
+        reader,
         source=source,
         files=reader.writer.files(name),
-        title=reader.title,
-        abstract=abstract,
         arxiv_id=_arxiv_id(reader.layout),
-        sections=sections,
-        paragraphs=reader.paragraphs,
-        tables=reader.tables,
-        captions=reader.captions,
-        citations=citations,
-        references=references,
-        footnotes=reader.footnotes,
-        tables_found=len(reader.tables) + len(reader.unread),
         full_text=not reader.layout.warnings,
-        warnings=warnings,
+        sections=sections,
     )
 
 
@@ -146,20 +136,14 @@ def _arxiv_id(layout: Layout) -> ArxivId | None:
     return next((found for text in stamps if (found := find_arxiv_id(text))), None)
 
 
-class _Reader:
+class _Reader(Draft):
     """Takes lines in reading order and writes blocks."""
 
     def __init__(self, layout: Layout, writer: Writer) -> None:
+        super().__init__(writer.builder)
         self.layout = layout
         self.writer = writer
-        self.headings: list[Heading] = []
-        self.paragraphs: list[Paragraph] = []
-        self.captions: list[Caption] = []
-        self.footnotes: list[Footnote] = []
-        self.references: list[Reference] = []
-        self.tables: list[Table] = []
         self.unread: list[str] = []
-        self.title: Span | None = None
         self.numbering = Numbering()
         self.in_references = False
         self.pending: list[Piece] = []

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from litscan.document.assemble import assemble_document
-from litscan.document.build import TextBuilder
+from litscan.document.assemble import Draft, assemble_document
 from litscan.document.grid import GridError, RawCell, build_table
-from litscan.document.headings import Heading, make_sections
+from litscan.document.headings import Heading
 from litscan.document.limits import MAX_TABLES
 from litscan.document.model import (
     Caption,
@@ -81,23 +80,11 @@ def read_tei(text: str, *, source: Source, name: str) -> Document:
     if not len(reader.builder):
         raise ReadError(f"{source.path}: the file holds no text", advice="is this a paper?")
     return assemble_document(
-        reader.builder,
+        reader,
         source=source,
         files=(SourceFile(name, text),),
-        title=reader.title,
-        abstract=reader.abstract,
         arxiv_id=_arxiv_id(root),
-        sections=make_sections(reader.headings, len(reader.builder)),
-        paragraphs=reader.paragraphs,
-        tables=reader.tables,
-        captions=reader.captions,
-        citations=reader.citations,
-        references=reader.references,
-        footnotes=reader.footnotes,
-        cross_references=reader.cross_references,
-        tables_found=reader.tables_found,
         full_text=reader.body_found,
-        warnings=reader.warnings,
     )
 
 
@@ -125,26 +112,14 @@ def _arxiv_id(root: Any) -> Any:
     return None
 
 
-class _Reader:
+class _Reader(Draft):
     """Walks the tree in reading order and writes the text."""
 
     def __init__(self, root: Any, text: str, name: str) -> None:
+        super().__init__()
         self.root = root
         self.name = name
-        self.builder = TextBuilder()
         self.places = SourceText(text)
-        self.headings: list[Heading] = []
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
-        self.captions: list[Caption] = []
-        self.citations: list[Citation] = []
-        self.references: list[Reference] = []
-        self.footnotes: list[Footnote] = []
-        self.cross_references: list[CrossReference] = []
-        self.warnings: list[str] = []
-        self.tables_found = 0
-        self.title: Span | None = None
-        self.abstract: Span | None = None
         self.body_found = False
         self.outline = Outline()
         self.skip: dict[Any, int] = {}  # how much of a paragraph its heading has taken
