@@ -52,6 +52,7 @@ class RandomPruning(Check):
     name: ClassVar[str] = "Random pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Random pruning | 71.9 | 50.0 |\n"),

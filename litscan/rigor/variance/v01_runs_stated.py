@@ -50,6 +50,7 @@ class RunsStated(Check):
     name: ClassVar[str] = "Number of runs stated"
     group: ClassVar[Group] = Group.VARIANCE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nAll numbers are averaged over five runs.\n"),
