@@ -209,3 +209,10 @@ def test_more_commands_and_signs_than_are_rendered_are_left_out_with_a_warning()
     assert document.text.startswith("First words.")
     assert not document.coverage.full_text
     assert document.coverage.warnings
+
+
+def test_many_arguments_that_are_no_text_and_hold_line_breaks_are_passed_in_time() -> None:
+    started = time.process_time()
+    document = read(latex("First words. " + "\\todo{a\\\\b} " * 7_000 + "Last words."))
+    assert document.text == "First words. Last words."
+    assert time.process_time() - started < BOUND

@@ -190,7 +190,7 @@ class Walker:
         while (match := _BLOCK.search(self.text, look, end)) is not None:
             if self._over(match.start()):
                 return
-            look = self._past_dropped(at, match.start(), end)
+            look = self._past_dropped(look, match.start(), end)
             if look > match.start():
                 continue
             self.renderer.render(self.run, at, match.start())
