@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
@@ -17,6 +18,7 @@ from litscan.version import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 HISTORY = ROOT / "benchmarks" / "history"
+SPLITS = ("dev", "held", "all")
 
 
 def shared_folder() -> Path:
@@ -29,20 +31,97 @@ def labelled_papers(shared: Path) -> list[Path]:
     return sorted(path for path in (shared / "data/papers/labelled").iterdir() if path.is_file())
 
 
-def score_records(shared: Path, what: str, records: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the labels' own scorer says of ``extract`` or ``audit`` records."""
-    scorer = shared / "gold/pruning/score.py"
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        lines.flush()
+def label_files(folder: Path, stem: str, split: str, ending: str = ".jsonl") -> list[Path]:
+    """Return the files ``STEM.dev…`` and ``STEM.held…`` of a split that are there."""
+    halves = ("dev", "held") if split == "all" else (split,)
+    paths = [folder / f"{stem}.{half}{ending}" for half in halves]
+    return [path for path in paths if path.exists()]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSON Lines file, compressed or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def gold_records(shared: Path, bench: str, part: str, split: str) -> list[dict[str, Any]]:
+    """Return a labelled set's records: of its ``train`` or ``valid`` part, or of a test half."""
+    folder = shared / "gold" / bench
+    if part != "test":
+        return read_lines(folder / f"{part}.jsonl.gz")
+    paths = label_files(folder, "test", split, ".jsonl.gz")
+    return [record for path in paths for record in read_lines(path)]
+
+
+def score_records(
+    shared: Path,
+    what: str,
+    records: Iterable[dict[str, Any]],
+    labels: Iterable[Path] | None = None,
+    *,
+    only_predicted: bool = False,
+) -> dict[str, Any]:
+    """Return what the labels' own scorer says of ``extract`` or ``audit`` records.
+
+    Parameters
+    ----------
+    shared : Path
+        The folder of papers and labels.
+    what : str
+        ``extract`` or ``audit``.
+    records : iterable of dict
+        The command's JSON records.
+    labels : iterable of Path, optional
+        Label files; default: those of the dev half.
+    only_predicted : bool
+        Score only the papers that have a record.
+    """
+    folder = shared / "gold/pruning"
+    records = list(records)
+    wanted = {Path(record["source"]["path"]).stem for record in records}
+    chosen = [
+        label
+        for path in (labels or label_files(folder, "labels", "dev"))
+        for label in read_lines(path)
+        if not only_predicted or label["id"] in wanted
+    ]
+    with tempfile.TemporaryDirectory() as made:
+        lines, truth = Path(made, "records.jsonl"), Path(made, "labels.jsonl")
+        write_lines(lines, records)
+        write_lines(truth, chosen)
         done = subprocess.run(
-            [sys.executable, str(scorer), what, lines.name],
+            [sys.executable, str(folder / "score.py"), what, str(lines), "--labels", str(truth)],
             check=True,
             capture_output=True,
             text=True,
         )
     scores: dict[str, Any] = json.loads(done.stdout)
     return scores
+
+
+def score_predictions(
+    shared: Path, bench: str, predictions: Iterable[dict[str, Any]], split: str
+) -> dict[str, Any]:
+    """Return headline and detail of the gold folder's scorer for predictions of one set."""
+    with tempfile.TemporaryDirectory() as made:
+        lines = Path(made, "predictions.jsonl")
+        write_lines(lines, predictions)
+        scorer = str(shared / "gold/score.py")
+        done = subprocess.run(
+            [sys.executable, scorer, "score", bench, "--pred", lines, "--split", split, "--full"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
+
+
+def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write records as JSON Lines."""
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def run_benchmark(

@@ -1,0 +1,1 @@
+"""Accuracy of ``litscan extract`` against labels made by others and by careful readers."""
