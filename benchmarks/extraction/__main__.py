@@ -1,6 +1,6 @@
 """Are the extracted facts right? Every figure against labels made by others, with its n.
 
-``python -m benchmarks.extraction`` prints JSON, a section a set of labels. ``--only pruning,axcell``
+``python -m benchmarks.extraction`` prints JSON, a section a set of labels. ``--only pruning,cells``
 runs some sections; ``--split`` chooses among the halves of a test set that are there;
 ``--record`` keeps the figures in the history.
 """
