@@ -34,7 +34,7 @@ _DENSE_AFTER = re.compile(
 _LEFT_OUT = re.compile(r"(?:\bw/o|\bwithout|\bno)\s+(?:[\w-]+-)?$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:ours?|proposed)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|\btasks?\b|\bbenchmark")),
+    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|^domains?$|\btasks?\b|\bbenchmark")),
     (
         "method",
         re.compile(

@@ -31,7 +31,8 @@ _WORTH_READING = re.compile(
     r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate"
     r"|\blr\b|batch"
     r"|epochs?\b|weight decay|momentum|https?:|github|gitlab|\bprun|spars|structured|compar"
-    r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b",
+    r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b"
+    r"|\bwe (?:\w+ )?(?:use|apply|adopt|consider|choose|select|employ)\b|compress",
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE = 4000
@@ -105,7 +106,21 @@ _PHRASES: dict[str, list[list[dict[str, Any]]]] = {
         [
             _words("we", "our"),
             {"OP": "{0,4}"},
-            _words("use", "consider", "adopt", "choose", "select"),
+            _words(
+                "use",
+                "consider",
+                "adopt",
+                "choose",
+                "select",
+                "apply",
+                "employ",
+                "prune",
+                "pruned",
+                "compress",
+                "compressed",
+                "sparsify",
+                "quantize",
+            ),
         ],
         [_words("experiments", "results"), _words("on", "for", "with")],
     ],
