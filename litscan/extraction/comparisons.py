@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litscan.document.model import Cell, Evidence, Table
-from litscan.extraction.axes import lay_out
 from litscan.extraction.ground import Ground
-from litscan.extraction.labels import clean_method, is_dense, is_own, read_label
+from litscan.extraction.labels import clean_method, is_dense, is_own
 from litscan.extraction.own import normal
 from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Comparison
@@ -69,14 +68,14 @@ def _merge(ground: Ground, items: list[_Found]) -> Comparison:
     )
 
 
-def _method_cells(reading: TableReading) -> Iterator[Cell]:
+def _method_cells(ground: Ground, reading: TableReading) -> Iterator[Cell]:
     seen = set()
     for value in reading.values:
         cell = value.method_cell
         if cell is not None and value.measure is not None and (cell.row, cell.column) not in seen:
             seen.add((cell.row, cell.column))
             yield cell
-    axes = lay_out(reading.table)
+    axes = ground.scan.axes(reading.table)
     for line in axes.lines[:1]:
         for column in axes.value_columns:
             for cell in axes.path_cells(line, column):
@@ -92,7 +91,7 @@ def _from_tables(ground: Ground) -> Iterator[_Found]:
             for value in reading.values
             if value.method_cell is not None
         }
-        for cell in _method_cells(reading):
+        for cell in _method_cells(ground, reading):
             named = (cell.row, cell.column) in method_cells
             found = _judge(ground, reading.table, cell, is_method_cell=named)
             if found is not None:
@@ -101,7 +100,7 @@ def _from_tables(ground: Ground) -> Iterator[_Found]:
 
 def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) -> _Found | None:
     scan = ground.scan
-    label = read_label(cell.text, scan.vocabulary)
+    label = scan.label(cell.text)
     text = clean_method(
         label.rest if label.architectures and label.rest else cell.text, cell.citations
     )
@@ -133,31 +132,24 @@ def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) ->
 
 
 def _cited_elsewhere(ground: Ground, text: str, canonical: str | None = None) -> str | None:
-    for sighting in ground.scan.sightings.of("method"):
+    for sighting in ground.scan.sightings.of("method") if canonical else ():
         if sighting.name.name == canonical:
             keys = ground.scan.keys_after(sighting.end)
             if keys:
                 return keys[0]
-    if len(normal(text)) < 2:
-        return None
-    pattern = rf"(?<![\w-]){re.escape(text)}(?![\w-])"
-    for count, match in enumerate(re.finditer(pattern, ground.document.text)):
-        keys = ground.scan.keys_after(match.end())
-        if keys:
-            return keys[0]
-        if count > 60:
-            return None
-    return None
+    keys = ground.scan.keys_beside(text) if len(normal(text)) >= 2 else ()
+    return keys[0] if keys else None
 
 
 def _from_text(ground: Ground) -> Iterator[_Found]:
     scan = ground.scan
-    seen = set()
-    for cue in ground.labelled("comparison"):
-        if cue.sentence.start in seen or scan.zones.at(cue.sentence.start) != "evidence":
+    named = (
+        ground.document.sentence_at(sighting.start) for sighting in scan.sightings.of("method")
+    )
+    for start, span in {found.span.start: found.span for found in named if found}.items():
+        if scan.zones.at(start) != "evidence" or start not in ground.comparison_sentences:
             continue
-        seen.add(cue.sentence.start)
-        for sighting in scan.sightings.within(cue.sentence, "method"):
+        for sighting in scan.sightings.within(span, "method"):
             if is_own(sighting.surface, scan.own_names):
                 continue
             keys = scan.keys_after(sighting.end)

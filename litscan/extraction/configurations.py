@@ -55,13 +55,13 @@ def _from_text(ground: Ground) -> Iterator[tuple[float, str, str, Evidence]]:
     spans = [(span, True) for span in captions.values()]
     spans += [(s.span, False) for s in document.sentences if s.span.start not in captions]
     for span, is_caption in spans:
-        if zones.at(span.start) != "evidence":
+        found = sightings.within(span, "dataset", "architecture")
+        if len(found) < 2 or zones.at(span.start) != "evidence":
             continue
         if not is_caption and span.start not in ground.evaluation_sentences:
             continue
         if span.start in ground.calibration_sentences:
             continue
-        found = sightings.within(span, "dataset", "architecture")
         for architecture, dataset in tied(document.text, found):
             whole = Span(min(architecture.start, dataset.start), max(architecture.end, dataset.end))
             evidence = quote_around(document, whole, "caption" if is_caption else "text")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from litscan.document.model import Document
-from litscan.extraction.pipeline import Cue, read_cues
+from litscan.extraction.cues import Cue, read_cues
+from litscan.extraction.pipeline import Phrases, SentencesOn
 from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.extraction.scan import Scan, scan_document
@@ -53,14 +54,23 @@ class Ground:
         return role != "checklist"
 
     @cached_property
-    def evaluation_sentences(self) -> frozenset[int]:
-        """Starts of sentences that speak of evaluating, training or pruning something."""
-        return frozenset(cue.sentence.start for cue in self.labelled("evaluation"))
+    def _phrases(self) -> Phrases:
+        return Phrases(self.document)
 
     @cached_property
-    def calibration_sentences(self) -> frozenset[int]:
+    def evaluation_sentences(self) -> SentencesOn:
+        """Starts of sentences that speak of evaluating, training or pruning something."""
+        return SentencesOn(self._phrases, "evaluation")
+
+    @cached_property
+    def comparison_sentences(self) -> SentencesOn:
+        """Starts of sentences that compare something with something else."""
+        return SentencesOn(self._phrases, "comparison")
+
+    @cached_property
+    def calibration_sentences(self) -> SentencesOn:
         """Starts of sentences that speak of calibration data."""
-        return frozenset(cue.sentence.start for cue in self.labelled("calibration"))
+        return SentencesOn(self._phrases, "calibration", stem="calibrat")
 
     def values(self) -> Iterator[tuple[TableReading, ValueReading]]:
         """Yield the values of the tables that report results."""

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["KINDS", "find"]
+__all__ = ["KINDS", "TRIGGERS", "find"]
+
+TRIGGERS = (
+    "prun", "spars", "structured", "individual weights", "lottery ticket", "unimportant",
+    "pattern", "n:m", "n: m", "n :m", "n : m", "initiali", "before training", "prior to training",
+    "during training", "compress", "one-shot", "oneshot", "without", "calibration data",
+)  # fmt: skip
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words, re.IGNORECASE))

@@ -32,9 +32,26 @@ _DENSE_AFTER = re.compile(
     r"[\s(,:\[/-]+(?:dense|baseline|original|unpruned|uncompressed|full(?: model)?|un-pruned)\W*$"
 )
 _LEFT_OUT = re.compile(r"(?:\bw/o|\bwithout|\bno)\s+(?:[\w-]+-)?$", re.IGNORECASE)
+_METHOD_NOISE = tuple(
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        (r"\[[\d,;\s–-]*\]|\(\s*\)", 0),
+        (
+            r"\[[^\[\]]{0,60}(?:19|20)\d\d[^\[\]]{0,40}\]|\b(?!top)[A-Za-z]+(?:19"
+            r"|20)\d{2}[a-z]+\b",
+            0,
+        ),
+        (rf"[\[(]\s?{_VENUE}\W*(?:19|20)?\d{{2}}\s?[\])]", re.IGNORECASE),
+        (rf"\b{_VENUE}['’]?\s?(?:19|20)?\d{{2}}\b", re.IGNORECASE),
+        (r"\((?:[^()]{0,60}?\bet al\b[^()]*|[^()]{2,60}?,? (?:19|20)\d{2}[a-z]?)\)", 0),
+        (r"\((?:19|20)\d{2}[a-z]?\)", 0),
+        (r"[†‡§¶]|\*+$|^\*+|\^\{?\*\}?", 0),
+    )
+)
+_LEADING_DASH = re.compile(r"^[\s\-–—•·+~]+(?=\w)")
 _OURS = re.compile(r"\b(?:ours?|proposed)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|^domains?$|\btasks?\b|\bbenchmark")),
+    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|\btasks?\b|\bbenchmark")),
     (
         "method",
         re.compile(
@@ -120,23 +137,16 @@ def clean_method(text: str, citations: Iterable[str] = ()) -> str:
     >>> clean_method("- SparseGPT [12]"), clean_method("FPGM (He et al., 2019)*")
     ('SparseGPT', 'FPGM')
     """
+    return _clean_method(text, tuple(citations))
+
+
+@lru_cache(maxsize=4096)
+def _clean_method(text: str, citations: tuple[str, ...]) -> str:
     for key in citations:
         text = text.replace(key, " ")
-    text = re.sub(r"\[[\d,;\s–-]*\]|\(\s*\)", " ", text)
-    text = re.sub(
-        r"\[[^\[\]]{0,60}(?:19|20)\d\d[^\[\]]{0,40}\]|\b(?!top)[A-Za-z]+(?:19"
-        r"|20)\d{2}[a-z]+\b",
-        " ",
-        text,
-    )
-    text = re.sub(rf"[\[(]\s?{_VENUE}\W*(?:19|20)?\d{{2}}\s?[\])]", " ", text, flags=re.IGNORECASE)
-    text = re.sub(rf"\b{_VENUE}['’]?\s?(?:19|20)?\d{{2}}\b", " ", text, flags=re.IGNORECASE)
-    text = re.sub(
-        r"\((?:[^()]{0,60}?\bet al\b[^()]*|[^()]{2,60}?,? (?:19|20)\d{2}[a-z]?)\)", " ", text
-    )
-    text = re.sub(r"\((?:19|20)\d{2}[a-z]?\)", " ", text)
-    text = re.sub(r"[†‡§¶]|\*+$|^\*+|\^\{?\*\}?", " ", text)
-    text = re.sub(r"^[\s\-–—•·+~]+(?=\w)", "", text)
+    for noise in _METHOD_NOISE:
+        text = noise.sub(" ", text)
+    text = _LEADING_DASH.sub("", text)
     return " ".join(text.split()).strip(" ,;:")
 
 

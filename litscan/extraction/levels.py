@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from litscan.extraction.records import OperatingPoint
 
@@ -32,6 +33,7 @@ _KINDS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def level_kind(text: str) -> str | None:
     """Return what kind of operating point a text speaks of, or None.
 

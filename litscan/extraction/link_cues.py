@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["URL", "find"]
+__all__ = ["TRIGGERS", "URL", "find"]
+
+TRIGGERS = ("http", "www.", "github.", "gitlab.", "bitbucket.")
 
 URL = re.compile(
     r"(?:https?://|www\.|(?<![\w./@-])(?=(?:github|gitlab|bitbucket)\.(?:com"

@@ -7,40 +7,71 @@ A name counts when the paper introduces it (``X: title``, ``we propose X``, ``ou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
-from litscan.document.model import Document, Evidence
+from litscan.document.model import Document, Evidence, Span
 from litscan.extraction.zones import Zones
 
 __all__ = ["OwnName", "find_own_names", "normal"]
 
 _NAME = r"(?P<name>[A-Z][\w+/]*(?:-[\w+]+)*(?:\s(?:[A-Z][\w+-]*|of|the)){0,3})"
 _SHORT = r"(?P<name>(?=[\w+/-]*[A-Z])[A-Za-z][\w+/]*(?:-[\w+]+)*)"
+# each pattern with the words of which one at least stands in every sentence it fits
 _INTRODUCED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b[Ww]e (?:hereby |then |further |also |thus |therefore )?(?:propose|introduce"
-        rf"|present|develop|devise|"
-        rf"design)s? {_SHORT}(?=\s?[,(:;]| ?[-–—]|,? an? )",
-        r"\b(?:[Ww]e|[Tt]his (?:paper|work)) (?:propose|introduce|present|develop)s?"
-        r"[^.;]{3,160}?\((?P<name>[A-Z][A-Za-z0-9-]{1,14})\)",
-        rf"\b(?:[Ww]e|[Tt]his (?:paper|work)|[Bb]y) (?:propos|introduc|present|develop"
-        rf"|devis|design)\w*"
-        rf"[^.;]{{3,220}}?\b(?:called|named|dubbed|termed|coined|denoted(?: as| by)?|namely"
-        rf"|abbreviated as"
-        rf"|which we (?:call|name|term|dub)),? {_SHORT}",
-        rf"\b[Ww]e (?:call|name|term|dub) (?:this|our|the)[^.;]{{0,80}}? {_SHORT}(?=\s?[,.(;])",
-        rf"\b[Ww]e refer to (?:this|our|the)[^.;]{{0,80}}? as {_SHORT}",
-        rf"\b[Oo]ur (?:proposed |novel |new |own )?(?:method|approach|algorithm|framework"
-        rf"|technique|pruner)"
-        rf"[,(]? ?(?:called |named )?\(?{_SHORT}(?=\s?[,)])",
-        rf"\b[Oo]ur (?:proposed |novel |new )?{_SHORT} (?:method|approach|algorithm"
-        rf"|framework|pruner)",
-        rf"\b[Tt]his (?:paper|work) (?:propose|introduce|present)s {_SHORT}(?=\s?[,(:;]|,? an? )",
-        rf"\b{_SHORT} \(ours?\)",
+    (words, re.compile(pattern))
+    for words, pattern in (
+        (
+            ("propose", "introduce", "present", "develop", "devise", "design"),
+            rf"\b[Ww]e (?:hereby |then |further |also |thus |therefore )?(?:propose|introduce"
+            rf"|present|develop|devise|"
+            rf"design)s? {_SHORT}(?=\s?[,(:;]| ?[-–—]|,? an? )",
+        ),
+        (
+            ("propose", "introduce", "present", "develop"),
+            r"\b(?:[Ww]e|[Tt]his (?:paper|work)) (?:propose|introduce|present|develop)s?"
+            r"[^.;]{3,160}?\((?P<name>[A-Z][A-Za-z0-9-]{1,14})\)",
+        ),
+        (
+            ("called", "named", "dubbed", "termed", "coined", "denoted", "namely", "abbreviated",
+             "which we"),
+            rf"\b(?:[Ww]e|[Tt]his (?:paper|work)|[Bb]y) (?:propos|introduc|present|develop"
+            rf"|devis|design)\w*"
+            rf"[^.;]{{3,220}}?\b(?:called|named|dubbed|termed|coined|denoted(?: as| by)?|namely"
+            rf"|abbreviated as"
+            rf"|which we (?:call|name|term|dub)),? {_SHORT}",
+        ),
+        (
+            ("e call", "e name", "e term", "e dub"),
+            rf"\b[Ww]e (?:call|name|term|dub) (?:this|our|the)[^.;]{{0,80}}? {_SHORT}(?=\s?[,.(;])",
+        ),
+        (
+            ("e refer to",),
+            rf"\b[Ww]e refer to (?:this|our|the)[^.;]{{0,80}}? as {_SHORT}",
+        ),
+        (
+            ("method", "approach", "algorithm", "framework", "technique", "pruner"),
+            rf"\b[Oo]ur (?:proposed |novel |new |own )?(?:method|approach|algorithm|framework"
+            rf"|technique|pruner)"
+            rf"[,(]? ?(?:called |named )?\(?{_SHORT}(?=\s?[,)])",
+        ),
+        (
+            ("method", "approach", "algorithm", "framework", "pruner"),
+            rf"\b[Oo]ur (?:proposed |novel |new )?{_SHORT} (?:method|approach|algorithm"
+            rf"|framework|pruner)",
+        ),
+        (
+            ("propose", "introduce", "present"),
+            rf"\b[Tt]his (?:paper|work) (?:propose|introduce|present)s {_SHORT}"
+            r"(?=\s?[,(:;]|,? an? )",
+        ),
+        (("(our",), rf"\b{_SHORT} \(ours?\)"),
     )
-)
+)  # fmt: skip
+_AUTHORS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:paper|work)|[Bb]y)\b|\(ours?\)")
+_ALL_WORDS = tuple(dict.fromkeys(word for words, _ in _INTRODUCED for word in words))
 _TITLE = re.compile(rf"^\s*{_NAME}\s*[:–—]\s")
 _NOT_NAMES = frozenset(
     [
@@ -115,6 +146,11 @@ _NOT_NAMES = frozenset(
     ]
 )
 _FEWEST_USES = 3
+_MOST_NAMES = 5
+_MOST_INTRODUCED = 1000  # more are looked at in no paper
+_OTHERS_ROLES = frozenset(
+    {"related_work", "references", "acknowledgements", "checklist", "appendix"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +177,19 @@ def _usable(name: str, document: Document, *, fewest: int = _FEWEST_USES) -> boo
         return False
     if name[1:].islower() and len(re.findall(rf"\b{name.lower()}", document.text)) > 2:
         return False  # a common word that begins a sentence or title
-    pattern = rf"(?<![\w-]){re.escape(name)}(?![a-z])"
-    return (
-        sum(1 for _ in zip(re.finditer(pattern, document.text), range(fewest), strict=False))
-        >= fewest
-    )
+    return len(list(islice(_uses(name, document.text), fewest))) == fewest
+
+
+def _uses(name: str, text: str) -> Iterator[int]:
+    """Yield where a name stands in a text and no longer word goes on with it."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        inside = before == "-" or before == "_" or before.isalnum() or "a" <= after <= "z"
+        if not inside:
+            yield at
+        at = text.find(name, at + 1 if inside else end)
 
 
 def _from_title(document: Document) -> Iterator[OwnName]:
@@ -161,39 +205,45 @@ def _from_title(document: Document) -> Iterator[OwnName]:
 
 
 def _from_text(document: Document, zones: Zones) -> Iterator[OwnName]:
+    usable: dict[tuple[str, int], bool] = {}
+    for name, end, sentence in islice(_introduced(document, zones), _MOST_INTRODUCED):
+        if _cited_after(document, end):
+            continue
+        low = sum(letter.isupper() for letter in name) < 2 and not re.search(r"\d", name)
+        case = name, _FEWEST_USES + low
+        if case not in usable:
+            usable[case] = _usable(name, document, fewest=case[1])
+        if usable[case]:
+            yield OwnName(name, document.evidence(sentence))
+
+
+def _introduced(document: Document, zones: Zones) -> Iterator[tuple[str, int, Span]]:
+    """Yield the names that sentences introduce, where each ends, and the sentence."""
     for sentence in document.sentences:
-        role = zones.role_at(sentence.span.start)
-        if role in ("related_work", "references", "acknowledgements", "checklist", "appendix"):
-            continue
         quote = document.quote(sentence.span)
-        if not re.search(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:paper|work)|[Bb]y)\b|\(ours?\)", quote):
-            continue
         flat = quote.replace("\n", " ")
-        for pattern in _INTRODUCED:
-            for match in pattern.finditer(flat):
-                start = sentence.span.start + match.start("name")
-                name = match["name"].strip("-/ ")
-                if sum(letter.isupper() for letter in name) < 2 and not re.search(r"\d", name):
-                    fewest = _FEWEST_USES + 1
-                else:
-                    fewest = _FEWEST_USES
-                if _cited_after(document, start + len(match["name"])):
-                    continue
-                if _usable(name, document, fewest=fewest):
-                    yield OwnName(name, document.evidence(sentence.span))
+        if not any(word in flat for word in _ALL_WORDS) or not _AUTHORS.search(quote):
+            continue
+        if zones.role_at(sentence.span.start) in _OTHERS_ROLES:
+            continue
+        for words, pattern in _INTRODUCED:
+            if any(word in flat for word in words):
+                for match in pattern.finditer(flat):
+                    end = sentence.span.start + match.end("name")
+                    yield match["name"].strip("-/ "), end, sentence.span
 
 
 def _cited_after(document: Document, end: int) -> bool:
-    return any(
-        end <= citation.span.start <= end + 2
-        for citation in document.layers.get("citations", ())
-        if abs(citation.span.start - end) < 4
-    )
+    citations = document.citations
+    index = bisect_left(citations, end, key=lambda citation: citation.span.start)
+    return index < len(citations) and citations[index].span.start <= end + 2
 
 
 def find_own_names(document: Document, zones: Zones) -> tuple[OwnName, ...]:
     """Return the names of the authors' own method, the title's first, at most five."""
     found: dict[str, OwnName] = {}
-    for own in (*_from_title(document), *_from_text(document, zones)):
+    for own in chain(_from_title(document), _from_text(document, zones)):
         found.setdefault(normal(own.name), own)
-    return tuple(found.values())[:5]
+        if len(found) == _MOST_NAMES:
+            break
+    return tuple(found.values())

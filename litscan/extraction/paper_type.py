@@ -79,9 +79,10 @@ def find_paper_type(ground: Ground) -> PaperType:
         r"\bthis (?:survey|review)\b|\bwe (?:survey|review)\b", abstract, re.I
     ):
         return "survey"
-    proofs = len(_THEORY.findall(document.text)) + document.text.count("Proof")
-    if _THEORY_PLAIN.search(abstract) and proofs >= 2 and not _METHOD.search(abstract):
-        return "theory"
+    if _THEORY_PLAIN.search(abstract) and not _METHOD.search(abstract):
+        proofs = len(_THEORY.findall(document.text)) + document.text.count("Proof")
+        if proofs >= 2:
+            return "theory"
     proposes = bool(_METHOD.search(abstract)) or bool(ground.scan.own)
     proposes = proposes or any(value.own for _, value in ground.values())
     if _SYSTEM_ABSTRACT.search(abstract) and not re.search(r"\bpruning method\b", abstract, re.I):

@@ -1,72 +1,23 @@
-"""The spaCy pipeline that reads sentences for runs, training details, links, kinds, comparisons.
+"""The spaCy pipeline that reads what sentences speak of: evaluating, comparing, calibrating.
 
-The pipeline is ``spacy.blank("en")``: a tokenizer and litscan's own components, no model. A cheap
-character test decides which sentences are worth tokenizing at all. Components put what they find
-in ``doc.spans["litscan"]``; a span's label says what it is and its extension ``litscan_value``
-holds the value read.
+The pipeline is ``spacy.blank("en")``: a tokenizer and litscan's own component, no model. Its
+component puts the phrases it matches in ``doc.spans["litscan"]``. A sentence is tokenized only
+when something asks what it speaks of, and only if a cheap character test finds it worth that.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from litscan.document.model import Document, Span
+from litscan.document.model import Document
+from litscan.extraction.cues import is_worth_reading
 
-__all__ = ["COMPONENTS", "Cue", "build_pipeline", "read_cues"]
+__all__ = ["COMPONENT", "Phrases", "SentencesOn", "build_pipeline"]
 
-COMPONENTS = (
-    "litscan_runs",
-    "litscan_training",
-    "litscan_links",
-    "litscan_kinds",
-    "litscan_phrases",
-)
-_WORTH_READING = re.compile(
-    r"\bruns?\b|\btrain|\btest|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation"
-    r"|\bstd\b|error bar|±"
-    r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate"
-    r"|\blr\b|batch"
-    r"|epochs?\b|weight decay|momentum|https?:|github|gitlab|\bprun|spars|structured|compar"
-    r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b"
-    r"|\bwe (?:\w+ )?(?:use|apply|adopt|consider|choose|select|employ)\b|compress",
-    re.IGNORECASE,
-)
-_LONGEST_SENTENCE = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Something a component found: what, its value, its place, and the sentence around it."""
-
-    label: str
-    value: Any
-    span: Span
-    sentence: Span
-
-
-def _mark(doc: Any, start: int, end: int, label: str, value: Any) -> None:
-    span = doc.char_span(start, end, label=label, alignment_mode="expand")
-    if span is not None:
-        if "litscan" not in doc.spans:
-            doc.spans["litscan"] = []
-        doc.spans["litscan"].append(span)
-        doc.user_data.setdefault("litscan", []).append((label, value, start, end))
-
-
-def _reader(find: Callable[[str], Iterable[tuple[int, int, str, Any]]]) -> Callable[[Any], Any]:
-    def component(doc: Any) -> Any:
-        text = doc.user_data.get("litscan_text")
-        if text is None:  # Doc.text is put together from tokens at every call
-            text = doc.user_data["litscan_text"] = doc.text
-        for start, end, label, value in find(text):
-            _mark(doc, start, end, label, value)
-        return doc
-
-    return component
+COMPONENT = "litscan_phrases"
 
 
 def _phrase_component(nlp: Any) -> Callable[[Any], Any]:
@@ -77,10 +28,7 @@ def _phrase_component(nlp: Any) -> Callable[[Any], Any]:
         matcher.add(label, patterns, greedy="LONGEST")
 
     def component(doc: Any) -> Any:
-        for match, start, end in matcher(doc):
-            span = doc[start:end]
-            label = nlp.vocab.strings[match]
-            _mark(doc, span.start_char, span.end_char, label, span.text)
+        doc.spans["litscan"] = matcher(doc, as_spans=True)
         return doc
 
     return component
@@ -106,21 +54,7 @@ _PHRASES: dict[str, list[list[dict[str, Any]]]] = {
         [
             _words("we", "our"),
             {"OP": "{0,4}"},
-            _words(
-                "use",
-                "consider",
-                "adopt",
-                "choose",
-                "select",
-                "apply",
-                "employ",
-                "prune",
-                "pruned",
-                "compress",
-                "compressed",
-                "sparsify",
-                "quantize",
-            ),
+            _words("use", "consider", "adopt", "choose", "select"),
         ],
         [_words("experiments", "results"), _words("on", "for", "with")],
     ],
@@ -147,44 +81,70 @@ _PHRASES: dict[str, list[list[dict[str, Any]]]] = {
 
 @cache
 def build_pipeline() -> Any:
-    """Return the spaCy pipeline with litscan's components, built once a process."""
+    """Return the spaCy pipeline with litscan's component, built once a process."""
     import spacy
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-    from litscan.extraction import kinds_cues, link_cues, run_cues, training_cues
-
-    finders = {
-        "litscan_runs": run_cues.find,
-        "litscan_training": training_cues.find,
-        "litscan_links": link_cues.find,
-        "litscan_kinds": kinds_cues.find,
-    }
-    for name, find in finders.items():
-        if not Language.has_factory(name):
-            Language.component(name, func=_reader(find))
-    if not Language.has_factory("litscan_phrases"):
-        Language.factory("litscan_phrases", func=lambda nlp, name: _phrase_component(nlp))
-    if not Doc.has_extension("litscan_cues"):
-        Doc.set_extension("litscan_cues", getter=lambda doc: doc.user_data.get("litscan", []))
+    if not Language.has_factory(COMPONENT):
+        Language.factory(COMPONENT, func=lambda nlp, name: _phrase_component(nlp))
     nlp = spacy.blank("en")
-    for name in COMPONENTS:
-        nlp.add_pipe(name)
+    nlp.add_pipe(COMPONENT)
     return nlp
 
 
-def read_cues(document: Document) -> tuple[Cue, ...]:
-    """Return every cue in the sentences of a document, in reading order."""
-    worth = [
-        (document.quote(sentence.span), sentence.span)
-        for sentence in document.sentences
-        if len(sentence.span) <= _LONGEST_SENTENCE
-        and _WORTH_READING.search(document.quote(sentence.span))
-    ]
-    nlp = build_pipeline()
-    cues = []
-    for doc, sentence in nlp.pipe(worth, as_tuples=True, batch_size=256):
-        for label, value, start, end in doc._.litscan_cues:
-            span = Span(sentence.start + start, sentence.start + end)
-            cues.append(Cue(label, value, span, sentence))
-    return tuple(sorted(cues, key=lambda cue: (cue.span.start, cue.span.end, cue.label)))
+@dataclass(frozen=True)
+class Phrases:
+    """What the sentences of a document speak of, read when asked for and remembered."""
+
+    document: Document
+    _read: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def sentences_read(self) -> int:
+        """How many sentences were asked about so far."""
+        return len(self._read)
+
+    def of(self, start: int) -> frozenset[str]:
+        """Return what the sentence that begins at an offset speaks of.
+
+        Returns
+        -------
+        frozenset of str
+            Of ``evaluation``, ``comparison`` and ``calibration``; empty if no sentence begins
+            there.
+        """
+        if start not in self._read:
+            self._read[start] = self._phrases(start)
+        return self._read[start]
+
+    def _phrases(self, start: int) -> frozenset[str]:
+        sentence = self.document.sentence_at(start)
+        if sentence is None or sentence.span.start != start:
+            return frozenset()
+        text = self.document.quote(sentence.span)
+        if not is_worth_reading(text):
+            return frozenset()
+        doc = build_pipeline()(text)
+        return frozenset(span.label_ for span in doc.spans["litscan"])
+
+
+@dataclass(frozen=True, slots=True)
+class SentencesOn:
+    """The sentences of a document that speak of something, asked for by where they begin.
+
+    A sentence without the letters of `stem` is not read at all.
+    """
+
+    phrases: Phrases
+    label: str
+    stem: str = ""
+
+    def __contains__(self, start: int) -> bool:
+        if self.stem and not self._has_stem(start):
+            return False
+        return self.label in self.phrases.of(start)
+
+    def _has_stem(self, start: int) -> bool:
+        document = self.phrases.document
+        sentence = document.sentence_at(start)
+        return sentence is not None and self.stem in document.quote(sentence.span).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from litscan.extraction.ground import Ground
 from litscan.extraction.kinds_cues import KINDS
@@ -29,6 +30,7 @@ _PRUNING = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_IN_METHOD = 3
+_LONGEST_TERM = 60
 
 
 def _is_about_pruning(ground: Ground) -> bool:
@@ -40,10 +42,11 @@ def _is_about_pruning(ground: Ground) -> bool:
     roles = ("method",) if abstract else ("abstract", "introduction", "method", "other")
     found = (
         match
-        for match in _PRUNING.finditer(document.text)
-        if ground.scan.zones.role_at(match.start()) in roles
+        for stretch in ground.scan.zones.stretches(*roles)
+        for match in _PRUNING.finditer(document.text, stretch.start, stretch.end + _LONGEST_TERM)
+        if match.start() < stretch.end
     )
-    return sum(1 for _ in found) >= _FEWEST_IN_METHOD
+    return len(list(islice(found, _FEWEST_IN_METHOD))) == _FEWEST_IN_METHOD
 
 
 def _kinds_compared(ground: Ground, comparisons: Iterable[Comparison]) -> Iterator[str]:

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["WORDS", "find"]
+__all__ = ["TRIGGERS", "WORDS", "find"]
 
+TRIGGERS = (
+    "run", "seed", "trial", "repetition", "repeat", "replica", "initiali", "restart",
+    "experiment", "calibration set", "draws", "times", "twice", "thrice", "standard error", "sem",
+    "s.em", "se.m", "s.e.m", "confidence", "%ci", "% ci", "deviation", "std", "s.d.", "sigma",
+    "variance", "max", "best and", "range", "error bar", "errorbar", "±", "\\pm",
+)  # fmt: skip
 WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,

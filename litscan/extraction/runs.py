@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from litscan.document.model import Evidence
+from litscan.extraction.cues import Cue
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import quote_around
-from litscan.extraction.pipeline import Cue
 from litscan.extraction.records import Dispersion, Runs
 
 __all__ = ["find_runs"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from litscan.document.model import Caption, Document, Reference, Span, Table
+from litscan.extraction.axes import Axes, lay_out
+from litscan.extraction.labels import Label, read_label
 from litscan.extraction.mentions import Sightings, find_names
 from litscan.extraction.own import OwnName, find_own_names
-from litscan.extraction.paper_names import learn_names
 from litscan.extraction.ties import datasets_of_networks
 from litscan.extraction.zones import Zones
 from litscan.vocabulary import Vocabulary, load_vocabulary
@@ -24,6 +25,22 @@ _TABLE_NUMBER = re.compile(
 _PART_NUMBER = re.compile(r"(.*\d)\s?\(?[a-z]\)?")
 
 
+_REACH = 3  # characters between a name and the citation that belongs to it
+_LONGEST_WORD = 64
+
+
+def _is_part_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter in ("-", "_")
+
+
+def _last_word(text: str, end: int) -> str:
+    """Return the letters and digits right before an offset; what stands there if it is neither."""
+    start = end
+    while start > 0 and end - start < _LONGEST_WORD and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end] or text[end - 1 : end]
+
+
 @dataclass(frozen=True)
 class Scan:
     """A document, its zones, the names in it, and what its authors call their own method."""
@@ -33,6 +50,21 @@ class Scan:
     zones: Zones
     sightings: Sightings
     own: tuple[OwnName, ...]
+    _labels: dict[str, Label] = field(default_factory=dict, repr=False, compare=False)
+    _axes: dict[int, Axes] = field(default_factory=dict, repr=False, compare=False)
+
+    def label(self, text: str) -> Label:
+        """Return what a label names, remembered."""
+        if text not in self._labels:
+            self._labels[text] = read_label(text, self.vocabulary)
+        return self._labels[text]
+
+    def axes(self, table: Table) -> Axes:
+        """Return the layout of one of the document's tables, remembered."""
+        found = self._axes.get(table.span.start)
+        if found is None or found.table is not table:
+            found = self._axes[table.span.start] = lay_out(table)
+        return found
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
@@ -87,13 +119,36 @@ class Scan:
     def _citation_starts(self) -> list[int]:
         return [citation.span.start for citation in self.document.citations]
 
-    def keys_after(self, end: int, *, reach: int = 3) -> tuple[str, ...]:
+    def keys_after(self, end: int, *, reach: int = _REACH) -> tuple[str, ...]:
         """Return the keys of a citation that begins within `reach` characters after an offset."""
         index = bisect_left(self._citation_starts, end)
         if index < len(self._citation_starts) and self._citation_starts[index] <= end + reach:
             keys: tuple[str, ...] = self.document.citations[index].keys
             return keys
         return ()
+
+    def keys_beside(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the first citation beside a name, however the text prints it."""
+        text = self.document.text
+        for end, keys in self._cited_words.get(_last_word(name, len(name)), ()):
+            start = end - len(name)
+            apart = start == 0 or not _is_part_of_word(text[start - 1])
+            if apart and text.startswith(name, start):
+                return keys
+        return ()
+
+    @cached_property
+    def _cited_words(self) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+        """Where words that stand beside a citation end, and its keys, by word."""
+        text, last = self.document.text, -1
+        found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for citation in self.document.citations:
+            start = citation.span.start
+            for end in range(max(start - _REACH, last + 1), start + 1 if citation.keys else 0):
+                if not _is_part_of_word(text[end : end + 1]):
+                    found.setdefault(_last_word(text, end), []).append((end, citation.keys))
+            last = start
+        return found
 
     def reference(self, key: str | None) -> Reference | None:
         """Return a bibliography entry by its key, or None."""
@@ -102,14 +157,12 @@ class Scan:
 
 def scan_document(document: Document) -> Scan:
     """Return the scan of a document."""
-    shipped = load_vocabulary()
+    vocabulary = load_vocabulary()
     zones = Zones.of(document)
-    mentions = shipped.find(document.text)
-    vocabulary = learn_names(document, shipped, mentions, zones)
     return Scan(
         document,
         vocabulary,
         zones,
-        find_names(document, vocabulary, zones, vocabulary.adapt(document.text, mentions)),
+        find_names(document, vocabulary, zones),
         find_own_names(document, zones),
     )

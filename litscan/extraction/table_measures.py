@@ -8,7 +8,6 @@ from litscan.extraction.axes import Line, is_blank
 from litscan.extraction.levels import read_level
 from litscan.extraction.measures import (
     Heading,
-    caption_measure,
     names_setting,
     read_heading,
     setting_heading,
@@ -77,7 +76,7 @@ def measure_of(
     in_row = any(view.label(text).datasets for text in view.row_texts(line))
     named = dataset is not None and (in_path or in_row)
     inherited = Inherited(
-        caption=next(filter(None, map(caption_measure, view.names.captions)), None),
+        caption=view.caption_measure,
         corner=view.corner_measure,
         dataset=view.names.measure_of(dataset) if dataset and named else None,
         likely=sure or view.no_column_measures,

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from litscan.document.model import Cell, Table
-from litscan.extraction.labels import Label, read_label
 from litscan.extraction.scan import Scan
 
 __all__ = ["TableNames"]
@@ -30,20 +29,13 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
 
 
 class TableNames:
-    """Labels of one table, and the names its cells inherit."""
+    """The names that the cells of one table inherit."""
 
     def __init__(self, scan: Scan, table: Table) -> None:
         self.scan = scan
         self.table = table
         self.captions = tuple(scan.document.quote(span) for span in scan.captions_of(table))
         self.caption = "\n".join(self.captions)
-        self._labels: dict[str, Label] = {}
-
-    def label(self, text: str) -> Label:
-        """Return the reading of a label, remembered."""
-        if text not in self._labels:
-            self._labels[text] = read_label(text, self.scan.vocabulary)
-        return self._labels[text]
 
     @cached_property
     def default_dataset(self) -> str | None:
@@ -80,7 +72,7 @@ class TableNames:
             return None
         section = document.section_at(table.span.start)
         if section is not None:
-            label = self.label(section.title)
+            label = self.scan.label(section.title)
             found = label.datasets if kind == "dataset" else label.architectures
             if len(found) == 1:
                 return found[0]

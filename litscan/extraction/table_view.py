@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from litscan.document.model import Cell, Table
-from litscan.extraction.axes import Axes, Line, lay_out
+from litscan.extraction.axes import Axes, Line
 from litscan.extraction.labels import Column, Label, is_dense, is_own
 from litscan.extraction.levels import level_kind, read_level
 from litscan.extraction.measures import (
@@ -14,6 +14,7 @@ from litscan.extraction.measures import (
     LEVELS,
     PERFORMANCE,
     Heading,
+    caption_measure,
     read_heading,
     settle,
 )
@@ -29,13 +30,13 @@ class TableView:
     def __init__(self, scan: Scan, table: Table) -> None:
         self.scan = scan
         self.table = table
-        self.axes: Axes = lay_out(table)
+        self.axes: Axes = scan.axes(table)
         self.names = TableNames(scan, table)
         self.caption = self.names.caption
 
     def label(self, text: str) -> Label:
         """Return the reading of a label."""
-        return self.names.label(text)
+        return self.scan.label(text)
 
     def names_method(self, text: str) -> bool:
         """Return whether a label names a known method, the authors' own, or the dense network."""
@@ -52,6 +53,11 @@ class TableView:
         """The performance measure the headings above the label columns name."""
         corner = read_heading((self.corner,)).measure
         return corner if corner in PERFORMANCE else None
+
+    @cached_property
+    def caption_measure(self) -> str | None:
+        """The one performance measure that a caption of the table names."""
+        return next(filter(None, map(caption_measure, self.names.captions)), None)
 
     @cached_property
     def level_kind(self) -> str | None:

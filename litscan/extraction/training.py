@@ -6,9 +6,9 @@ outranks one that gives a single one, then the first wins.
 
 from __future__ import annotations
 
+from litscan.extraction.cues import Cue
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import quote_around
-from litscan.extraction.pipeline import Cue
 from litscan.extraction.records import Training
 
 __all__ = ["find_training"]

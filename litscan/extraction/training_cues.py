@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["find", "read_small_number"]
+__all__ = ["TRIGGERS", "find", "read_small_number"]
+
+TRIGGERS = (
+    "adam", "rmsprop", "rms-prop", "lamb", "adagrad", "adadelta", "adafactor", "lion optimi",
+    "sgd", "gradient descent", "epoch", "learning", "lr", "batch", "decay", "regulari", "penalty",
+    "momentum",
+)  # fmt: skip
 
 _VALUE = (
     r"(?P<v>(?:\d+(?:\.\d+)?|\.\d+)\s?(?:[x×·*]|\\times"

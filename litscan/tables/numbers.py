@@ -113,6 +113,7 @@ _UNITS: dict[str, str] = {
 _UNIT_NAMES = tuple(_UNITS)
 _FPS = re.compile(r"fps", re.IGNORECASE)
 _UNIT = "|".join(f"(?P<u{i}>{_UNITS[name]})" for i, name in enumerate(_UNIT_NAMES))
+_UNIT = f"(?P<u>{_UNIT})"
 _SCALES = {
     "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12,
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -410,6 +411,8 @@ def _passes_for_uncertainty(
 
 
 def _unit_of(match: re.Match[str], prefix: str) -> str:
+    if not match[prefix]:
+        return ""
     for index, name in enumerate(_UNIT_NAMES):
         shown = match[f"{prefix}{index}"]
         if shown:
