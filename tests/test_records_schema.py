@@ -55,7 +55,7 @@ EXTRACTION = {
                      "hyperparameter"},
             "name": TEXT,
             "surface_forms": [TEXT],
-            "role": {"evaluated", "compared", "proposed", "mentioned"},
+            "role": {"evaluated", "compared", "proposed", "calibration", "mentioned"},
             "confidence": NUMBER,
             "evidence": [EVIDENCE],
         }

@@ -11,7 +11,7 @@ from litscan.extraction.records import Extraction
 
 __all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 def extract(document: Document) -> Extraction:

@@ -25,7 +25,8 @@ _WORTH_READING = re.compile(
     r"|confidence|standard error|initiali[sz]|optimi[sz]er|\bSGD\b|\bAdam|learning rate"
     r"|\blr\b|batch"
     r"|epochs?\b|weight decay|momentum|https?:|github|gitlab|\bprun|spars|structured|compar"
-    r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b",
+    r"|outperform|baseline|evaluat|experiment|RMSProp|LAMB|\bnative\b|replicat|\btrained on\b"
+    r"|\bwe (?:\w+ )?(?:use|apply|adopt|consider|choose|select|employ)\b|compress",
     re.IGNORECASE,
 )
 _READERS: tuple[tuple[Callable[[str], Iterable[tuple[int, int, str, Any]]], tuple[str, ...]], ...]

@@ -1,13 +1,15 @@
 """Data sets, networks, methods, metrics, tasks, devices and software, and the part each plays.
 
 A data set or network is *evaluated* when it stands in a results table, in a caption of the
-experiments, or in a sentence of the experiments that trains, prunes or tests on it; else it is
-*mentioned*. Confidence is 0.95 for a table, 0.85 for a caption, 0.75 for a sentence, 0.5 where
-only abstract or introduction say so and the experiments name it; 0.5 for a mention.
+experiments, or in a sentence of the experiments that trains, prunes or tests on it; else text
+that pruning is calibrated on is *calibration*, a network that the paper's own are held against is
+*compared*, and all else is *mentioned*. Confidence is 0.95 for a table, 0.85 for a caption, 0.75
+for a sentence, 0.5 for lesser roles.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,11 +20,13 @@ from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Sighting
 from litscan.extraction.own import normal
 from litscan.extraction.records import Entity, EntityKind, EntityRole
+from litscan.extraction.standing import SENTENCE, TABLE, Standing
 
 __all__ = ["find_entities"]
 
 _MOST_EVIDENCE = 3
-_TABLE, _CAPTION, _SENTENCE, _WEAK, _MENTION = 0.95, 0.85, 0.75, 0.5, 0.5
+_MENTION = 0.5
+_THINGS = ("dataset", "architecture")
 
 
 @dataclass
@@ -47,12 +51,13 @@ def find_entities(ground: Ground, comparisons: Iterable[Comparison]) -> tuple[En
         *_methods(ground, comparisons),
         *_others(ground),
     ]
-    order = {"proposed": 0, "evaluated": 1, "compared": 2, "mentioned": 3}
+    order = {"proposed": 0, "evaluated": 1, "compared": 2, "calibration": 3, "mentioned": 4}
     entities.sort(key=lambda entity: (entity.kind, order[entity.role], entity.name.lower()))
     return tuple(entities)
 
 
 def _support(ground: Ground, kind: EntityKind) -> dict[str, _Support]:
+    standing = Standing(ground)
     support: dict[str, _Support] = defaultdict(_Support)
     for sighting in ground.scan.sightings.items:
         if sighting.name.kind != kind or not _counts(ground, sighting):
@@ -60,13 +65,13 @@ def _support(ground: Ground, kind: EntityKind) -> dict[str, _Support]:
         item = support[sighting.name.name]
         item.surfaces.add(" ".join(sighting.surface.split()))
         item.sightings.append(sighting)
-        confidence = _sighting_confidence(ground, sighting)
+        confidence = standing.confidence(sighting) if kind in _THINGS else 0.0
         if confidence:
             item.add(confidence, ground.scan.sightings.evidence(sighting))
-    for reading, value in ground.values():
+    for reading, value in ground.values() if kind in _THINGS else ():
         name = value.dataset if kind == "dataset" else value.architecture
-        if name is not None and value.measure is not None and name in support:
-            support[name].add(_TABLE, ground.document.cell_evidence(reading.table, value.cell))
+        if name in support and standing.tabled(reading, value, kind):
+            support[name].add(TABLE, ground.document.cell_evidence(reading.table, value.cell))
     return support
 
 
@@ -77,37 +82,40 @@ def _counts(ground: Ground, sighting: Sighting) -> bool:
     return sighting.place == "caption" and ground.scan.zones.role_at(sighting.start) == "references"
 
 
-def _sighting_confidence(ground: Ground, sighting: Sighting) -> float:
-    sentence = ground.document.sentence_at(sighting.start)
-    start = sentence.span.start if sentence else -1
-    if start in ground.calibration_sentences and sighting.name.kind == "dataset":
-        return 0.0
-    if sighting.place == "caption":
-        role = ground.scan.zones.role_at(sighting.start)
-        return 0.0 if role in ("related_work", "checklist") else _CAPTION
-    if sighting.place == "cell" or sighting.zone != "evidence":
-        return 0.0
-    attributes = sighting.name.attributes
-    if attributes.get("generic") or attributes.get("domain") in ("any", "sequence"):
-        return 0.0
-    return _SENTENCE if start in ground.evaluation_sentences else 0.0
-
-
 def _things(ground: Ground, kind: EntityKind) -> Iterator[Entity]:
     support = _support(ground, kind)
-    evaluated = {name for name, item in support.items() if item.best >= _SENTENCE}
+    standing = Standing(ground)
+    evaluated = {name for name, item in support.items() if item.best >= SENTENCE}
     for name, item in support.items():
-        attributes = item.sightings[0].name.attributes
-        bare = bool(attributes.get("generic")) and any(
-            other != name and support[other].sightings[0].name.attributes.get("family") == name
-            for other in evaluated
-        )
-        if name in evaluated and not bare:
+        if name in evaluated and not _stands_for_others(name, item, evaluated):
             yield _entity(kind, name, item, "evaluated", item.best)
-        else:
-            sighting = item.sightings[0]
-            item.add(_MENTION, ground.scan.sightings.evidence(sighting))
-            yield _entity(kind, name, item, "mentioned", _MENTION)
+            continue
+        role, sighting = _lesser_role(standing, kind, item)
+        item.evidence.clear()
+        item.add(_MENTION, ground.scan.sightings.evidence(sighting))
+        yield _entity(kind, name, item, role, _MENTION)
+
+
+def _stands_for_others(name: str, item: _Support, evaluated: Iterable[str]) -> bool:
+    """Whether a bare family or a benchmark only sums up members that are evaluated themselves."""
+    attributes = item.sightings[0].name.attributes
+    if attributes.get("benchmark"):
+        return any(member in evaluated for member in attributes.get("members", ()))
+    if not (attributes.get("generic") or attributes.get("broad")):
+        return False
+    longer = re.compile(rf"(?i){re.escape(name)}[-\d .]|.*-{re.escape(name)}$")
+    return any(longer.match(other) for other in evaluated if other != name)
+
+
+def _lesser_role(
+    standing: Standing, kind: EntityKind, item: _Support
+) -> tuple[EntityRole, Sighting]:
+    for sighting in item.sightings:
+        if kind == "dataset" and sighting.zone != "outside" and standing.calibrates(sighting):
+            return "calibration", sighting
+        if kind == "architecture" and standing.is_compared(sighting):
+            return "compared", sighting
+    return "mentioned", item.sightings[0]
 
 
 def _entity(

@@ -51,7 +51,7 @@ _METHOD_NOISE = tuple(
 _LEADING_DASH = re.compile(r"^[\s\-–—•·+~]+(?=\w)")
 _OURS = re.compile(r"\b(?:ours?|proposed)\b", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|\btasks?\b|\bbenchmark")),
+    ("dataset", re.compile(r"\bdata ?sets?\b|^data$|^domains?$|\btasks?\b|\bbenchmark")),
     (
         "method",
         re.compile(

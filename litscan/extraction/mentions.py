@@ -1,14 +1,12 @@
 """Where a document names what the vocabulary knows, and in which part of the paper it does.
 
-The whole text is searched once; everything after looks names up by place. Abbreviations that the
-paper itself introduces, ``MobileNetV3 (MBV3)``, are followed to the name they stand for.
+The whole text is searched once; everything after looks names up by place.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -22,8 +20,6 @@ __all__ = ["Place", "Sighting", "Sightings", "find_names", "quote_around"]
 
 Place = Literal["title", "abstract", "text", "caption", "cell"]
 
-_ABBREVIATION = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,9})\)")
-_WORD = re.compile(r"[\w-]+")
 _LONGEST_QUOTE = 400
 
 
@@ -107,8 +103,10 @@ def _window(document: Document, span: Span, sentence: Span) -> Span:
     return Span(start, end)
 
 
-def find_names(document: Document, vocabulary: Vocabulary, zones: Zones) -> Sightings:
-    """Return every name of the vocabulary in a document, abbreviations resolved."""
+def find_names(
+    document: Document, vocabulary: Vocabulary, zones: Zones, mentions: Iterable[Mention]
+) -> Sightings:
+    """Return the sightings of the mentions that a vocabulary finds in a document's text."""
     places = _Places(document)
     found = [
         Sighting(
@@ -119,39 +117,11 @@ def find_names(document: Document, vocabulary: Vocabulary, zones: Zones) -> Sigh
             zones.at(mention.start),
             places.at(mention.start),
         )
-        for mention in vocabulary.find(document.text)
+        for mention in mentions
     ]
-    found.extend(_abbreviated(document, found, zones, places))
     found = _unambiguous(document, vocabulary, found)
     found.sort(key=lambda item: (item.start, -item.end, item.name.kind, item.name.name))
     return Sightings(document, tuple(found))
-
-
-def _abbreviated(
-    document: Document, found: Sequence[Sighting], zones: Zones, places: _Places
-) -> list[Sighting]:
-    known = {item.surface for item in found}
-    short: dict[str, Name] = {}
-    for item in found:
-        if item.name.kind not in ("dataset", "architecture", "method"):
-            continue
-        match = _ABBREVIATION.match(document.text, item.end)
-        if match is None or sum(letter.isupper() for letter in match[1]) < 2:
-            continue
-        if match[1] not in known and _abbreviates(match[1], item.surface):
-            short.setdefault(match[1], item.name)
-    return [
-        Sighting(
-            match.start(),
-            match.end(),
-            match[0],
-            short[match[0]],
-            zones.at(match.start()),
-            places.at(match.start()),
-        )
-        for match in (_WORD.finditer(document.text) if short else ())
-        if match[0] in short
-    ]
 
 
 def _unambiguous(
@@ -178,11 +148,6 @@ def _unambiguous(
         for item, doubt in zip(found, doubtful, strict=True)
         if not doubt or item.place == "cell" or (item.surface, item.name.name) in sure
     ]
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    letters = iter(long.lower())
-    return all(letter in letters for letter in short.lower() if letter.isalnum())
 
 
 class _Places:

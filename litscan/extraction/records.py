@@ -42,7 +42,7 @@ EntityKind = Literal[
     "software",
     "hyperparameter",
 ]
-EntityRole = Literal["evaluated", "compared", "proposed", "mentioned"]
+EntityRole = Literal["evaluated", "compared", "proposed", "calibration", "mentioned"]
 PaperType = Literal["method", "study", "theory", "survey", "system", "application", "unknown"]
 PruningKind = Literal[
     "unstructured", "structured", "semi", "at-init", "during", "post-training", "other"

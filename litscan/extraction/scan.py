@@ -12,6 +12,7 @@ from litscan.extraction.axes import Axes, lay_out
 from litscan.extraction.labels import Label, read_label
 from litscan.extraction.mentions import Sightings, find_names
 from litscan.extraction.own import OwnName, find_own_names
+from litscan.extraction.paper_names import learn_names
 from litscan.extraction.ties import datasets_of_networks
 from litscan.extraction.zones import Zones
 from litscan.vocabulary import Vocabulary, load_vocabulary
@@ -157,12 +158,14 @@ class Scan:
 
 def scan_document(document: Document) -> Scan:
     """Return the scan of a document."""
-    vocabulary = load_vocabulary()
+    shipped = load_vocabulary()
     zones = Zones.of(document)
+    mentions = shipped.find(document.text)
+    vocabulary = learn_names(document, shipped, mentions, zones)
     return Scan(
         document,
         vocabulary,
         zones,
-        find_names(document, vocabulary, zones),
+        find_names(document, vocabulary, zones, vocabulary.adapt(document.text, mentions)),
         find_own_names(document, zones),
     )

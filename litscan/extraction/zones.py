@@ -29,6 +29,14 @@ _CHECKLIST_TALK = re.compile(
     r"|\bAnswer:\s*\W{0,2}(?:Yes|No|NA|N/A)\b"
     r"|\bJustification:|\[(?:Yes|No|NA|N/A)\]|\\answer(?:Yes|No|NA)\b"
 )
+_BIBLIOGRAPHY = re.compile(
+    r"referen|bibliograph|literatur|works? cited|citations?|sources", re.IGNORECASE
+)
+_REPORTS = re.compile(
+    r"\b(?:performance|evaluations?|empirical|ablations?|accuracy|perplexity|benchmarks?)\b"
+    r"|\bcomparisons? (?:with|to|against|of)\b|\b(?:case|user) stud(?:y|ies)\b",
+    re.IGNORECASE,
+)
 _CHECKLIST_STEMS = (
     "authors should", "The answer", "Answer:", "Justification:", "\\answer",
     "[Yes]", "[No]", "[NA]", "[N/A]",
@@ -55,12 +63,22 @@ def _checklists(document: Document) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _body_end(document: Document) -> int:
+    """Return where the references or appendices begin, or the text ends."""
+    starts = (
+        section.span.start
+        for section in document.sections
+        if section.role in ("references", "appendix")
+    )
+    return min(starts, default=len(document.text))
+
+
 @dataclass(frozen=True)
 class Zones:
     """The zones of one document.
 
-    Papers without a recognisable experiments heading (letters, theses, scans) report anywhere:
-    there, every unnamed section counts as evidence.
+    Papers without a recognisable experiments heading before their references (letters, theses,
+    scans) report anywhere: there, every unnamed section counts as evidence.
     """
 
     document: Document
@@ -70,7 +88,11 @@ class Zones:
     @classmethod
     def of(cls, document: Document) -> Zones:
         """Return the zones of a document."""
-        named = any(section.role in ("experiments", "results") for section in document.sections)
+        body_end = _body_end(document)
+        named = any(
+            section.role in ("experiments", "results") and section.span.start < body_end
+            for section in document.sections
+        )
         return cls(document, unnamed_is_evidence=not named, checklists=_checklists(document))
 
     def at(self, offset: int) -> Zone:
@@ -131,4 +153,9 @@ class Zones:
         # a section after the abstract that inherited its role is not the abstract
         if section.role == "abstract" and abstract and offset >= abstract.end:
             return "other"
+        # what stands under the references' heading with a title of its own is an appendix
+        if section.role == "references" and not _BIBLIOGRAPHY.search(section.title):
+            return "appendix"
+        if section.role == "other" and _REPORTS.search(section.title):
+            return "results"
         return section.role

@@ -8,5 +8,6 @@ from __future__ import annotations
 from litscan.vocabulary.load import load_vocabulary
 from litscan.vocabulary.matcher import Vocabulary
 from litscan.vocabulary.names import Mention, Name, NameKind
+from litscan.vocabulary.paper import PaperVocabulary
 
-__all__ = ["Mention", "Name", "NameKind", "Vocabulary", "load_vocabulary"]
+__all__ = ["Mention", "Name", "NameKind", "PaperVocabulary", "Vocabulary", "load_vocabulary"]

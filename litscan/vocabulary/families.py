@@ -150,6 +150,8 @@ class Family:
         if match is None:
             return
         raw = next(value for value in match.groupdict().values() if value)
+        if raw == "s" == text[end]:  # a plural, not the size small: "Vision Transformers"
+            return
         yield Member(start, match.end(), self._name(series, raw))
         braced = match["listed"] is not None
         follow = strict if braced else loose

@@ -33,8 +33,8 @@ _ENTRY_KEYS = {"name", "aliases", "exact", "ambiguous", "tight"}
 _FAMILY_KEYS = {"name", "stems", "exact", "ambiguous", "series"}
 _SERIES_KEYS = {"template", "values", "other", "suffix", "exact"}
 _ATTRIBUTES: Mapping[NameKind, frozenset[str]] = {
-    "architecture": frozenset({"domain"}),
-    "dataset": frozenset({"domain", "task", "classes", "benchmark"}),
+    "architecture": frozenset({"domain", "broad"}),
+    "dataset": frozenset({"domain", "task", "classes", "benchmark", "members", "corpus"}),
     "method": frozenset({"arxiv", "year", "author", "kind", "role"}),
     "metric": frozenset({"measure", "unit", "direction"}),
     "hardware": frozenset({"type", "maker"}),

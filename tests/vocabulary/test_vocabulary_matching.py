@@ -28,6 +28,7 @@ def found(vocabulary: Vocabulary, text: str, kind: str) -> list[str]:
         ("ResNet-20, 32 and 56 on CIFAR-10", ["ResNet-20", "ResNet-32", "ResNet-56"]),
         ("we ran ResNet-20 and 32 times more", ["ResNet-20"]),
         ("ResNets", ["ResNet"]),
+        ("Vision Transformers and ViT-s", ["ViT", "ViT-S/16"]),
         ("VGG16-BN", ["VGG-16"]),
         ("Wide ResNet 28x10", ["WRN-28-10"]),
         ("WideResNet-34×2", ["WRN-34-2"]),
