@@ -43,6 +43,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("delay", "3", "Seconds between two requests to arXiv; its rules ask for 3."),
     Setting("contact", "", "Mail address or URL that arXiv sees with every request."),
     Setting("profile", "blalock", "Severities and weights of the rigor checks."),
+    Setting("reader", "", "Who corrects facts; empty: the user's login name."),
 )
 
 
@@ -59,6 +60,7 @@ class Settings:
     delay: float | None = None
     contact: str = ""
     profile: str = "blalock"
+    reader: str = ""
 
 
 def _read_file(path: Path) -> dict[str, Any]:

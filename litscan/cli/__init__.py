@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "import": "Take in local papers, bibliographies, metadata and the ShrinkBench tables.",
     "read": "Show a document as litscan sees it.",
     "extract": "Extract architectures, datasets, baselines, results, runs, each with its quote.",
+    "correct": "Correct facts: a reader outranks the extractor, now and after it reads again.",
     "audit": "Check the empirical rigor of papers.",
     "growth": "Count publications over time and fit their growth.",
     "table": "Write survey tables.",

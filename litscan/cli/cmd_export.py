@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 @click.command("export", epilog="Example:  litscan export --format bibtex --output pruning.bib")
 @format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", default="bibtex")
@@ -101,19 +99,14 @@ def _csv(records: list[PaperRecord]) -> str:
     import io
 
     from litscan.corpus import PaperRecord
+    from litscan.spreadsheet import guarded
 
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(_flat(PaperRecord("x"))))
     writer.writeheader()
     for record in records:
-        writer.writerow({name: _no_formula(value) for name, value in _flat(record).items()})
+        writer.writerow({name: guarded(value) for name, value in _flat(record).items()})
     return stream.getvalue()
-
-
-def _no_formula(value: object) -> object:
-    """Return a cell so that no spreadsheet runs what a title or a name says."""
-    risky = isinstance(value, str) and value.startswith(_FORMULA)
-    return f"'{value}" if risky else value
 
 
 def _write_parquet(records: list[PaperRecord], output: Path) -> None:

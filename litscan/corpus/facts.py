@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from litscan.corpus import schema
+from litscan.corpus.corrections.rebuild import note_stale, recorrect
 from litscan.corpus.database import chunks
 from litscan.corpus.decode import decode
 from litscan.corpus.documents import current_documents
-from litscan.corpus.evidence_rows import PLACE, evidence_of, first_evidence, save_evidence
+from litscan.corpus.evidence_rows import PLACE, first_evidence
+from litscan.corpus.fact_rows import RESULT, header_of, public_json, save_rows
 from litscan.corpus.part import Part, content_digest, frame
 from litscan.errors import CorpusError
 from litscan.extraction.records import Extraction
@@ -21,29 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts"]
 
-_LISTS = {
-    "entities": None,
-    "configurations": "configuration",
-    "compares_to": "comparison",
-}
-_SINGLES = ("runs", "training", "links")
-_RESULT = (
-    "method",
-    "own",
-    "architecture",
-    "dataset",
-    "task",
-    "metric",
-    "value",
-    "unit",
-    "uncertainty",
-    "uncertainty_kind",
-    "is_dense_baseline",
-    "point_kind",
-    "point_value",
-    "point_unit",
-    "confidence",
-)
 OWN_EXTRACTOR = "litscan"
 
 
@@ -97,7 +76,7 @@ class Facts(Part):
                     f"{self._database.name}: document {document_id} was not extracted",
                     advice="run litscan extract",
                 )
-            stored = _public_json(connection, there)
+            stored = public_json(connection, there)
         return decode(Extraction, stored)
 
     def extracted(self) -> list[int]:
@@ -112,7 +91,8 @@ class Facts(Part):
 
         Columns: ``id``, ``key``, ``document``, ``kind`` (an entity's kind, or ``configuration``,
         ``comparison``, ``runs``, ``training``, ``links``), ``name``, ``role``, ``confidence``,
-        ``payload`` (the public JSON record without evidence), ``extractor``,
+        ``payload`` (the public JSON record without evidence), ``address`` (by which
+        `correct` knows it), ``corrected`` (whether a reader's word stands here), ``extractor``,
         ``extractor_version``, and quote and place of the first evidence.
 
         Parameters
@@ -121,12 +101,15 @@ class Facts(Part):
             Only facts of this kind.
         """
         table = schema.facts
-        own = ("id", "kind", "name", "role", "confidence", "payload")
+        own = ("id", "kind", "name", "role", "confidence", "payload", "address")
         query, columns = _joined(table, "fact", {name: table.c[name] for name in own})
         if kind is not None:
             query = query.where(table.c.kind == kind)
         with self._database.reading() as connection:
-            return frame(connection.execute(query.order_by(table.c.id)), columns)
+            rows = frame(connection.execute(query.order_by(table.c.id)), columns)
+        marks = [bool(payload.get("corrected")) for payload in rows["payload"]]
+        rows.insert(columns.index("address") + 1, "corrected", marks)
+        return rows.astype({"corrected": bool})
 
     def results(self) -> pd.DataFrame:
         """Return the printed numbers of all current documents, one a row.
@@ -134,15 +117,18 @@ class Facts(Part):
         Columns: ``id``, ``key``, ``document``; ``method``, ``own``, ``architecture``,
         ``dataset``, ``task``, ``metric``, ``value``, ``unit``; ``uncertainty`` and
         ``uncertainty_kind``; ``is_dense_baseline``; ``point_kind``, ``point_value`` and
-        ``point_unit`` (the operating point); ``confidence``, ``extractor``,
-        ``extractor_version``, and quote and place of the first evidence.
+        ``point_unit`` (the operating point); ``confidence``, ``address``, ``corrected``,
+        ``extractor``, ``extractor_version``, and quote and place of the first evidence.
         """
         table = schema.results
-        names = ("id", *_RESULT)
-        query, columns = _joined(table, "result", {name: table.c[name] for name in names})
+        own: dict[str, sa.ColumnElement[Any]] = {
+            name: table.c[name] for name in ("id", *RESULT, "address")
+        }
+        own["corrected"] = table.c.correction.is_not(None)
+        query, columns = _joined(table, "result", own)
         with self._database.reading() as connection:
             rows = frame(connection.execute(query.order_by(table.c.id)), columns)
-        return rows.astype({"own": bool, "is_dense_baseline": bool})
+        return rows.astype(dict.fromkeys(("own", "is_dense_baseline", "corrected"), bool))
 
     def comparisons(self) -> pd.DataFrame:
         """Return who compares to whom, one pair a row.
@@ -220,107 +206,20 @@ def _save(
         return False
     if there is not None:
         connection.execute(table.delete().where(table.c.id == there.id))
-    header = {k: v for k, v in public.items() if k not in (*_LISTS, *_SINGLES, "results")}
     insert = table.insert().values(
         paper_id=paper,
         document_id=document,
         extractor=extractor,
         extractor_version=extraction.version,
         paper_type=extraction.paper_type,
-        header=header,
+        header=header_of(public),
         digest=fingerprint,
     )
     number = int(connection.execute(insert.returning(table.c.id)).scalar_one())
-    _save_facts(connection, number, public)
-    _save_results(connection, number, public["results"])
+    save_rows(connection, number, public)
+    recorrect(connection, paper)
+    note_stale(connection, document)
     return True
-
-
-def _without_evidence(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in item.items() if name != "evidence"}
-
-
-def _name(kind: str, item: Mapping[str, Any]) -> str:
-    if kind == "configuration":
-        return f"{item['dataset']} / {item['architecture']}"
-    return str(item.get("name") or item.get("method") or kind)
-
-
-def _save_facts(connection: sa.Connection, number: int, public: Mapping[str, Any]) -> None:
-    items = [(kind or item["kind"], item) for name, kind in _LISTS.items() for item in public[name]]
-    items += [(name, public[name]) for name in _SINGLES if public[name]["evidence"]]
-    rows = [
-        {
-            "extraction_id": number,
-            "kind": kind,
-            "name": _name(kind, item),
-            "role": item.get("role"),
-            "payload": _without_evidence(item),
-            "confidence": item.get("confidence"),
-        }
-        for kind, item in items
-    ]
-    if rows:
-        insert = schema.facts.insert().returning(schema.facts.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(insert, rows).scalars().all()
-        quotes = [item["evidence"] for _, item in items]
-        save_evidence(connection, "fact", zip(ids, quotes, strict=True))
-
-
-def _save_results(connection: sa.Connection, number: int, results: list[Mapping[str, Any]]) -> None:
-    rows = []
-    for item in results:
-        spread, point = item["uncertainty"] or {}, item["operating_point"] or {}
-        plain = {name: item[name] for name in _RESULT if name in item}
-        rows.append(
-            {
-                **plain,
-                "extraction_id": number,
-                "uncertainty": spread.get("value"),
-                "uncertainty_kind": spread.get("kind"),
-                **{f"point_{name}": point.get(name) for name in ("kind", "value", "unit")},
-            }
-        )
-    if rows:
-        table = schema.results
-        insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(insert, rows).scalars().all()
-        quotes = [item["evidence"] for item in results]
-        save_evidence(connection, "result", zip(ids, quotes, strict=True))
-
-
-def _result_json(row: Mapping[Any, Any]) -> dict[str, Any]:
-    item = {name: row[name] for name in _RESULT if not name.startswith(("uncertainty", "point"))}
-    item["uncertainty"] = row["uncertainty_kind"] and {
-        "value": row["uncertainty"],
-        "kind": row["uncertainty_kind"],
-    }
-    item["operating_point"] = row["point_kind"] and {
-        name: row[f"point_{name}"] for name in ("kind", "value", "unit")
-    }
-    return item
-
-
-def _public_json(connection: sa.Connection, there: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the stored parts of an extraction in its public JSON form."""
-    stored: dict[str, Any] = {**there["header"], "version": there["extractor_version"]}
-    stored.update({name: [] for name in (*_LISTS, "results")})
-    places = {kind: name for name, kind in _LISTS.items() if kind}
-    facts, results = schema.facts, schema.results
-    query = facts.select().where(facts.c.extraction_id == there["id"]).order_by(facts.c.id)
-    rows = connection.execute(query).mappings().all()
-    quotes = evidence_of(connection, "fact", [row["id"] for row in rows])
-    for row in rows:
-        item = {**row["payload"], "evidence": quotes.get(row["id"], [])}
-        if row["kind"] in _SINGLES:
-            stored[row["kind"]] = item
-        else:
-            stored[places.get(row["kind"], "entities")].append(item)
-    query = results.select().where(results.c.extraction_id == there["id"]).order_by(results.c.id)
-    rows = connection.execute(query).mappings().all()
-    quotes = evidence_of(connection, "result", [row["id"] for row in rows])
-    stored["results"] = [{**_result_json(row), "evidence": quotes[row["id"]]} for row in rows]
-    return stored
 
 
 def _title(payload: Mapping[str, Any]) -> str:

@@ -16,10 +16,16 @@ from litscan.errors import CorpusError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Findings"]
+__all__ = ["Findings", "facts_digest"]
 
 _SCHEMA = "litscan.audit/1"
 _COLUMNS = ("check", "name", "group", "severity", "outcome", "reason", "numbers", "fix")
+
+
+def facts_digest() -> sa.ColumnElement[str]:
+    """Return a column that is another whenever a document's facts or their corrections are."""
+    table = schema.extractions
+    return table.c.digest + sa.func.coalesce(table.c.corrected, "")
 
 
 class Findings(Part):
@@ -54,17 +60,40 @@ class Findings(Part):
             known = sa.select(documents.c.id).where(documents.c.id == document_id)
             if connection.execute(known).scalar_one_or_none() is None:
                 raise CorpusError(f"{self._database.name}: no document {document_id}")
+            made_from = sa.select(facts_digest())
+            of_document = schema.extractions.c.document_id == document_id
+            facts = connection.execute(made_from.where(of_document)).scalar_one_or_none()
             query = sa.select(table.c.digest).where(table.c.document_id == document_id)
             if connection.execute(query).scalar_one_or_none() == fingerprint:
+                same = table.c.document_id == document_id
+                connection.execute(table.update().where(same).values(facts_digest=facts))
                 return False
             connection.execute(table.delete().where(table.c.document_id == document_id))
             header = {**audit_json, "findings": None}  # keeps the order of the keys
             insert = table.insert().values(
-                document_id=document_id, header=header, digest=fingerprint
+                document_id=document_id,
+                header=header,
+                digest=fingerprint,
+                facts_digest=facts,
             )
             number = int(connection.execute(insert.returning(table.c.id)).scalar_one())
             _save_findings(connection, number, audit_json["findings"])
         return True
+
+    def stale_audits(self) -> list[int]:
+        """Return the current documents whose facts are others than those that were audited."""
+        table, extractions = schema.audits, schema.extractions
+        query = (
+            sa.select(table.c.document_id)
+            .join(extractions, extractions.c.document_id == table.c.document_id)
+            .where(
+                table.c.document_id.in_(current_documents()),
+                table.c.facts_digest.is_not(None),
+                table.c.facts_digest != facts_digest(),
+            )
+        )
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(table.c.document_id)).scalars())
 
     def audits(self) -> list[dict[str, Any]]:
         """Return the audits of all current documents as public ``litscan.audit/1`` objects.

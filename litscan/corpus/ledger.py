@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from litscan.corpus import schema
+from litscan.corpus.findings import facts_digest
 from litscan.corpus.part import Part, frame, now
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class Ledger(Part):
             sa.select(*of_paper, documents.c.digest).join(
                 documents, documents.c.paper_id == papers.c.id
             ),
-            sa.select(*of_paper, schema.extractions.c.digest).join(
+            sa.select(*of_paper, facts_digest()).join(
                 schema.extractions, schema.extractions.c.paper_id == papers.c.id
             ),
             sa.select(*of_paper, schema.audits.c.digest)

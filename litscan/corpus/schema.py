@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["REVISION", "metadata"]
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; the one this module describes."""
 
 metadata = MetaData(
@@ -157,6 +157,9 @@ extractions = Table(
     Column("paper_type", Text, nullable=False),
     Column("header", JSON, nullable=False),
     Column("digest", Text, nullable=False),
+    # Where a reader corrected something: what the extractor said, and a digest of the corrections
+    Column("original", JSON(none_as_null=True)),
+    Column("corrected", Text),
 )
 Index("ix_extractions_paper_id", extractions.c.paper_id)
 Index("ix_extractions_document_id", extractions.c.document_id)
@@ -171,6 +174,7 @@ facts = Table(
     Column("role", Text),
     Column("payload", JSON, nullable=False),
     Column("confidence", Float),
+    Column("address", Text),
 )
 Index("ix_facts_extraction_id", facts.c.extraction_id)
 Index("ix_facts_kind", facts.c.kind)
@@ -195,6 +199,8 @@ results = Table(
     Column("point_value", Float),
     Column("point_unit", Text),
     Column("confidence", Float, nullable=False),
+    Column("address", Text),
+    Column("correction", JSON(none_as_null=True)),
 )
 Index("ix_results_extraction_id", results.c.extraction_id)
 
@@ -211,6 +217,8 @@ audits = Table(
     ),
     Column("header", JSON, nullable=False),
     Column("digest", Text, nullable=False),
+    # Of the facts it was made from: an audit whose facts have another digest by now is stale
+    Column("facts_digest", Text),
 )
 
 findings = Table(
@@ -280,13 +288,20 @@ corrections = Table(
     _owned_by("papers"),
     Column("subject", Text, nullable=False),
     Column("field", Text, nullable=False),
-    Column("before", JSON),
-    Column("after", JSON),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
     Column("reason", Text, nullable=False),
     Column("reader", Text, nullable=False),
     Column("made", Text, nullable=False),
+    Column("token", Text),
+    Column("action", Text),
+    Column("target", Text),
+    Column("fact", JSON(none_as_null=True)),
+    Column("evidence", JSON(none_as_null=True)),
+    Column("status", Text),
 )
 Index("ix_corrections_paper_id", corrections.c.paper_id)
+Index("ix_corrections_token", corrections.c.token, unique=True)
 
 monthly_totals = Table(
     "monthly_totals",

@@ -59,7 +59,8 @@ __all__ = [
 ]
 
 Format = Literal["latex", "html", "tei", "jats", "markdown", "pdf", "text", "json"]
-EvidenceKind = Literal["text", "table", "caption", "figure", "title", "abstract"]
+EvidenceKind = Literal["text", "table", "caption", "figure", "title", "abstract", "reader"]
+"""What is quoted; ``reader`` is a person's own word, which stands in no document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from litscan.version import __version__
 __all__ = [
     "Comparison",
     "Configuration",
+    "Correction",
     "Dispersion",
     "Entity",
     "EntityKind",
@@ -60,6 +61,35 @@ def _evidence_json(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A reader's word on a fact, which outranks the extractor: which fields, who, when, and why.
+
+    `fields` is empty where the whole fact is the reader's.
+    """
+
+    fields: tuple[str, ...]
+    by: str
+    made: str
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public JSON form."""
+        return {
+            "fields": list(self.fields),
+            "by": self.by,
+            "made": self.made,
+            "note": self.note,
+        }
+
+
+def _correction_json(correction: Correction | None) -> dict[str, Any]:
+    """Return the keys that only a corrected fact has."""
+    if correction is None:
+        return {}
+    return {"corrected": True, "correction": correction.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A dataset, architecture, method, metric, task, device ... and the part it plays."""
 
@@ -69,6 +99,7 @@ class Entity:
     role: EntityRole
     confidence: float
     evidence: tuple[Evidence, ...]
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"{self.kind} {self.name}")
@@ -82,6 +113,7 @@ class Entity:
             "role": self.role,
             "confidence": self.confidence,
             "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
         }
 
 
@@ -93,6 +125,7 @@ class Configuration:
     architecture: str
     confidence: float
     evidence: tuple[Evidence, ...]
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"configuration {self.dataset}/{self.architecture}")
@@ -104,6 +137,7 @@ class Configuration:
             "architecture": self.architecture,
             "confidence": self.confidence,
             "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
         }
 
 
@@ -122,6 +156,7 @@ class Comparison:
     confidence: float
     evidence: tuple[Evidence, ...]
     canonical: str | None = None
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"comparison to {self.method}")
@@ -137,6 +172,7 @@ class Comparison:
             "how": self.how,
             "confidence": self.confidence,
             "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
         }
 
 
@@ -188,6 +224,7 @@ class Result:
     operating_point: OperatingPoint | None
     confidence: float
     evidence: tuple[Evidence, ...]
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"result {self.metric} {self.value}")
@@ -208,6 +245,7 @@ class Result:
             "operating_point": self.operating_point and self.operating_point.to_json(),
             "confidence": self.confidence,
             "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
         }
 
 
@@ -225,6 +263,7 @@ class Runs:
     dispersion: Dispersion = "none"
     evidence: tuple[Evidence, ...] = ()
     dispersion_evidence: tuple[Evidence, ...] = ()
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         if self.count is not None or self.seeds or self.dispersion != "none":
@@ -237,6 +276,7 @@ class Runs:
             "seeds": list(self.seeds),
             "dispersion": self.dispersion,
             "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
         }
 
 
@@ -252,6 +292,7 @@ class Training:
     weight_decay: float | None = None
     momentum: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         if any(value is not None for value in self.stated().values()):
@@ -271,7 +312,11 @@ class Training:
 
     def to_json(self) -> dict[str, Any]:
         """Return the public JSON form."""
-        return {**self.stated(), "evidence": _evidence_json(self.evidence)}
+        return {
+            **self.stated(),
+            "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +325,7 @@ class Links:
 
     code: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         if self.code:
@@ -287,12 +333,19 @@ class Links:
 
     def to_json(self) -> dict[str, Any]:
         """Return the public JSON form."""
-        return {"code": list(self.code), "evidence": _evidence_json(self.evidence)}
+        return {
+            "code": list(self.code),
+            "evidence": _evidence_json(self.evidence),
+            **_correction_json(self.correction),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All facts of one document."""
+    """All facts of one document.
+
+    `corrections` are a reader's, of the paper's type and pruning kinds; a fact's stand with it.
+    """
 
     source: Source
     title: str
@@ -308,6 +361,7 @@ class Extraction:
     training: Training = Training()
     links: Links = Links()
     version: str = __version__
+    corrections: tuple[Correction, ...] = ()
 
     def named(self, kind: EntityKind, role: EntityRole | None = None) -> tuple[Entity, ...]:
         """Return the entities of a kind, optionally only those in a role."""
@@ -319,6 +373,7 @@ class Extraction:
 
     def to_json(self) -> dict[str, Any]:
         """Return the public ``litscan.extraction/1`` object."""
+        own = [item.to_json() for item in self.corrections]
         return {
             "schema": SCHEMA,
             "litscan_version": self.version,
@@ -335,4 +390,5 @@ class Extraction:
             "runs": self.runs.to_json(),
             "training": self.training.to_json(),
             "links": self.links.to_json(),
+            **({"corrections": own} if own else {}),
         }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from litscan.spreadsheet import guarded
 from litscan.survey.results import ResultRow, ResultsTable, is_impossible
 
 if TYPE_CHECKING:
@@ -98,8 +99,6 @@ _POINTS: Mapping[str, str] = {
 }
 _OURS = re.compile(r"\s*\((?:ours?)\)\s*$", re.IGNORECASE)
 _PRINTED = re.compile(r"\s*([+\-−]?\d+(?:\.\d+)?)(?![\d.,])")
-# What a spreadsheet takes for the start of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -208,18 +207,8 @@ def _csv(table: ResultsTable) -> str:
     writer.writerow(names)
     for row in table.rows:
         values = row.to_json()
-        writer.writerow([_csv_cell(values[name]) for name in names])
+        writer.writerow([guarded(values[name]) for name in names])
     return text.getvalue()
-
-
-def _csv_cell(value: object) -> object:
-    """Return a cell that no spreadsheet runs: text that looks like a formula gets a quote."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return value
-    guarded = f"'{value}" if value.startswith(_FORMULA) else value
-    return re.sub("\r\n?", "\n", guarded)  # a bare \r stands unquoted and would end the row
 
 
 def _json(table: ResultsTable) -> str:

@@ -1,0 +1,1 @@
+"""Readers' corrections: facts that outrank the extractor, now and after it reads again."""
