@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from litscan.cli.options import (
     tell,
     verbosity_options,
 )
+from litscan.errors import LitscanError
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _EXAMPLES = """\b
 Examples:
   litscan correct 1608.08710                      # its facts, with their ids
@@ -34,6 +37,8 @@ Examples:
   litscan correct 1608.08710 paper_type --set study
   litscan correct --list
   litscan correct --undo c377d4a999c
+  litscan correct --export facts.csv --kind results     # edit it in a spreadsheet, then
+  litscan correct --import facts.csv --note "second reading"
 """
 
 
@@ -49,6 +54,12 @@ Examples:
 @click.option("--by", metavar="NAME", help="Who says so.  [default: $LITSCAN_READER or the user]")
 @click.option("--list", "listed", is_flag=True, help="List the corrections, of PAPER or of all.")
 @click.option("--undo", metavar="ID", help="Take a correction back.")
+@click.option(
+    "--export", "export_to", type=_FILE, metavar="FILE", help="Write facts as CSV."
+)
+@click.option("--import", "import_from", type=_FILE, metavar="FILE", help="Take an edited CSV in.")
+@click.option("--paper", "papers", multiple=True, metavar="PAPER", help="Export only this paper.")
+@click.option("--remove-missing", is_flag=True, help="Facts whose rows were deleted go too.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only facts of this kind.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @format_option("text", "json", "csv", "jsonl")
@@ -71,6 +82,13 @@ def command(**given: Any) -> int:
     it is "applied", the extractor "agrees" by now, it is "superseded" by a later one, "orphaned"
     (the extractor no longer finds the fact; the reader's stands on its quote) or "unquoted"
     (the quote is not in the present text; the correction waits).
+
+    The CSV round trip: --export, change cells, and --import. Rows that you leave are left alone,
+    also where the row is deleted (unless --remove-missing); "remove" in the column "action"
+    removes a fact, and a row without id adds one, on its quote or your note. A fact that changed
+    since the export is reported, not overwritten. All of a file is taken in or, if anything in it
+    is wrong, nothing; importing it again changes nothing. What --list --format jsonl writes,
+    --import FILE.jsonl takes into another corpus.
     """
     request = Request(**given)
     request.check()
@@ -81,6 +99,11 @@ def command(**given: Any) -> int:
     with Corpus.open(settings.corpus, create=False, files=settings.files) as opened:
         if request.listed:
             _list(opened, request)
+        elif request.export_to:
+            _export(opened, request.export_to, request)
+        elif request.import_from:
+            if not _import(opened, request.import_from, request, settings.reader):
+                return 2
         elif request.undo:
             done = opened.undo_correction(request.undo, dry_run=request.dry_run)
             _tell([done], request, "undone")
@@ -104,6 +127,49 @@ def _show(corpus: Corpus, request: Request) -> None:
         emit(facts_text(facts))
     else:
         tell(f"{paper}: no facts; litscan extract reads them from its full text")
+
+
+def _export(corpus: Corpus, path: Path, request: Request) -> None:
+    from litscan.corpus.corrections.sheet import facts_csv
+
+    kinds = check_kinds(request.kinds)
+    named = (*request.papers, *([request.paper] if request.paper else []))
+    extracted = [*corpus.facts()["key"], *corpus.results()["key"]]
+    papers = [corpus.find_paper(name) for name in named] or sorted(set(extracted))
+    text = facts_csv(corpus, dict.fromkeys(papers), kinds)
+    if str(path) == "-":
+        emit(text)
+        return
+    try:  # with a mark by which spreadsheets know UTF-8
+        path.write_text(text, encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise LitscanError(f"{path}: cannot be written: {error.strerror}") from error
+    tell(f"{path}: facts of {len(papers)} papers")
+
+
+def _import(corpus: Corpus, path: Path, request: Request, by: str) -> bool:
+    """Take in an edited file; False if it holds errors, which are printed."""
+    if path.suffix == ".jsonl":
+        from litscan.corpus.corrections.exchange import read_corrections
+
+        records = corpus.adopt_corrections(read_corrections(path), dry_run=request.dry_run)
+        _tell(records, request, "made")
+        return True
+    from litscan.corpus.corrections.sheet_reading import plan_import
+
+    plan = plan_import(
+        corpus, path, by=by, note=request.note, remove_missing=request.remove_missing
+    )
+    if plan.unused:
+        tell(f"{path}: columns not used: {', '.join(name[:40] for name in plan.unused)}")
+    for message in plan.errors:
+        click.echo(f"litscan: error: {' '.join(message.split())}", err=True)
+    if plan.errors:
+        tell("nothing was changed")
+        return False
+    made = corpus.make_corrections(plan.changes, dry_run=request.dry_run) if plan.changes else []
+    _tell(made, request, "made")
+    return True
 
 
 def _list(corpus: Corpus, request: Request) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litscan.errors import UsageError
@@ -30,6 +31,10 @@ class Request:
     by: str | None = None
     listed: bool = False
     undo: str | None = None
+    export_to: Path | None = None
+    import_from: Path | None = None
+    papers: tuple[str, ...] = ()
+    remove_missing: bool = False
     kinds: tuple[str, ...] = ()
     dry_run: bool = False
     format_: str = "text"
@@ -38,12 +43,21 @@ class Request:
     def check(self) -> None:
         """Raise a `UsageError` if options do not fit together."""
         changes = bool(self.values or self.remove or self.kind_added or self.quote)
-        wanted = {"--list": self.listed, "--undo": self.undo}
+        wanted = {
+            "--list": self.listed,
+            "--undo": self.undo,
+            "--export": self.export_to,
+            "--import": self.import_from,
+        }
         several = [name for name, given in wanted.items() if given]
         if len(several) > 1 or (several and (changes or self.fact)):
             raise UsageError(f"{several[0]} goes with no other change")
         if self.format_ == "jsonl" and not self.listed:
             raise UsageError("--format jsonl is for --list")
+        if self.papers and not self.export_to:
+            raise UsageError("--paper is for --export", advice="name the PAPER by itself")
+        if self.remove_missing and not self.import_from:
+            raise UsageError("--remove-missing is for --import")
         if several:
             return
         if not self.paper:
