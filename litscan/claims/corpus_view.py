@@ -76,7 +76,8 @@ def methods_compared(
         for row in documents[["key", "id", "current", "coverage"]].to_dict("records")
         if row["current"] and _complete(row["coverage"])
     }
-    own = results[results["own"] & ~results["is_dense_baseline"]]
+    tabled = results["evidence_kind"] == "table"
+    own = results[results["own"] & ~results["is_dense_baseline"] & tabled]
     papers = {
         key
         for key, number in zip(own["key"], own["document"], strict=True)

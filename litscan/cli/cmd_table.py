@@ -29,6 +29,11 @@ __all__ = ["command"]
 @click.option("--year", type=click.IntRange(1950, 2200), help="Only papers of this year.")
 @click.option("--own/--all", default=False, help="Only papers' own methods.  [default: all]")
 @click.option(
+    "--prose",
+    is_flag=True,
+    help="Also numbers that stand in sentences only; they are less certain.",
+)
+@click.option(
     "--sort",
     type=click.Choice(["dataset", "method", "year", "drop"]),
     default="dataset",
@@ -49,6 +54,7 @@ def command(
     architecture: str | None,
     year: int | None,
     own: bool,  # noqa: FBT001 (click passes it by name)
+    prose: bool,  # noqa: FBT001
     sort: SortKey,
     output: Path | None,
 ) -> None:
@@ -64,7 +70,7 @@ def command(
     from litscan.survey import build_results_table, render_results
 
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
-        table = build_results_table(opened.results(), opened.papers())
+        table = build_results_table(opened.results(), opened.papers(), prose=prose)
         tell(pending_note(opened))
     dataset = _known("dataset", dataset, {row.dataset for row in table.rows})
     architecture = _known("architecture", architecture, {row.architecture for row in table.rows})

@@ -118,7 +118,8 @@ class Facts(Part):
         ``dataset``, ``task``, ``metric``, ``value``, ``unit``; ``uncertainty`` and
         ``uncertainty_kind``; ``is_dense_baseline``; ``point_kind``, ``point_value`` and
         ``point_unit`` (the operating point); ``confidence``, ``address``, ``corrected``,
-        ``extractor``, ``extractor_version``, and quote and place of the first evidence.
+        ``extractor``, ``extractor_version``, and kind (``evidence_kind``: ``table``, or ``text``
+        and others for what a sentence tells), quote and place of the first evidence.
         """
         table = schema.results
         own: dict[str, sa.ColumnElement[Any]] = {
@@ -171,6 +172,7 @@ def _joined(
         **{name: column for name, column in own.items() if name != "id"},
         "extractor": extractions.c.extractor,
         "extractor_version": extractions.c.extractor_version,
+        "evidence_kind": first.c.kind,
         **{name: first.c[name] for name in PLACE},
     }
     query = (

@@ -11,7 +11,7 @@ from litscan.extraction.records import Extraction
 
 __all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 
 def extract(document: Document) -> Extraction:
@@ -44,6 +44,7 @@ def extract(document: Document) -> Extraction:
     from litscan.extraction.ground import break_ground
     from litscan.extraction.links import find_links
     from litscan.extraction.paper_type import find_paper_type
+    from litscan.extraction.prose import find_prose_results
     from litscan.extraction.pruning_kinds import find_pruning_kinds
     from litscan.extraction.results import find_results
     from litscan.extraction.runs import find_runs
@@ -53,17 +54,19 @@ def extract(document: Document) -> Extraction:
     comparisons = find_comparisons(ground)
     entities = find_entities(ground, comparisons)
     runs = find_runs(ground)
+    paper_type = find_paper_type(ground)
+    tabled = find_results(ground, runs.dispersion)
     return Extraction(
         source=document.source,
         title=document.title_text,
         arxiv_id=document.arxiv_id.base if document.arxiv_id else None,
         coverage=document.coverage,
-        paper_type=find_paper_type(ground),
+        paper_type=paper_type,
         pruning_kinds=find_pruning_kinds(ground, comparisons),
         entities=entities,
         configurations=find_configurations(ground, entities),
         compares_to=comparisons,
-        results=find_results(ground, runs.dispersion),
+        results=(*tabled, *find_prose_results(ground, tabled, paper_type)),
         runs=runs,
         training=find_training(ground),
         links=find_links(ground),

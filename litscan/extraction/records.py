@@ -229,6 +229,11 @@ class Result:
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"result {self.metric} {self.value}")
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it is printed in a table, not told in a sentence."""
+        return self.evidence[0].kind == "table"
+
     def to_json(self) -> dict[str, Any]:
         """Return the public JSON form."""
         return {
@@ -370,6 +375,11 @@ class Extraction:
             for entity in self.entities
             if entity.kind == kind and (role is None or entity.role == role)
         )
+
+    @property
+    def table_results(self) -> tuple[Result, ...]:
+        """The results that tables print; those told in sentences are left out."""
+        return tuple(result for result in self.results if result.in_table)
 
     def to_json(self) -> dict[str, Any]:
         """Return the public ``litscan.extraction/1`` object."""

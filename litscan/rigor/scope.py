@@ -77,7 +77,7 @@ def find_in_tables(document: Document, pattern: re.Pattern[str]) -> Iterator[Evi
 def is_experimental(subject: Subject) -> bool:
     """Return whether the paper reports experiments of its own."""
     return subject.facts.paper_type != "survey" and (
-        bool(subject.facts.results) or subject.facts.paper_type not in ("theory", "unknown")
+        bool(subject.facts.table_results) or subject.facts.paper_type not in ("theory", "unknown")
     )
 
 
@@ -99,5 +99,5 @@ def proposes_method(subject: Subject) -> bool:
     if not is_about_pruning(subject.document):
         return False
     if subject.facts.paper_type == "unknown":
-        return any(result.own for result in subject.facts.results)
+        return any(result.own for result in subject.facts.table_results)
     return subject.facts.paper_type == "method"

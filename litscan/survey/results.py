@@ -146,6 +146,7 @@ def build_results_table(
     papers: pd.DataFrame,
     *,
     directions: Mapping[str, str] | None = None,
+    prose: bool = False,
 ) -> ResultsTable:
     """Return the results table of a corpus.
 
@@ -156,9 +157,13 @@ def build_results_table(
     directions : mapping of str to str, optional
         ``"higher"`` or ``"lower"`` for each metric, whichever is better; from the vocabulary by
         default. No drop is computed for a metric without one.
+    prose : bool
+        Take numbers that a sentence tells and no table prints, too. They are less certain.
     """
     known = _quality_directions() if directions is None else directions
     records = [_plain(record) for record in results.to_dict("records")]
+    if not prose:
+        records = [record for record in records if record.get("evidence_kind", "table") == "table"]
     baselines = _Baselines(record for record in records if record["is_dense_baseline"])
     titles = _titles(papers)
     rows = [

@@ -165,6 +165,7 @@ def test_only_fully_read_papers_with_own_results_are_counted() -> None:
             "document": [1, 2, 3],
             "own": [True, True, False],
             "is_dense_baseline": [False, False, False],
+            "evidence_kind": ["table", "table", "table"],
         }
     )
     comparisons = pd.DataFrame(

@@ -10,7 +10,7 @@ import pytest
 from litscan.cli import main
 from litscan.corpus import Corpus, PaperRecord
 from litscan.document import read_text
-from litscan.document.model import Evidence
+from litscan.document.model import Evidence, TablePlace
 from litscan.extraction.records import Extraction, Result
 
 
@@ -43,7 +43,9 @@ def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "corpus.db"
     document = read_text("# Trim\n\nDense 93.5, pruned 93.2.\n", format="markdown")
     at = document.text.index("93.5")
-    quote = Evidence(document.text[at : at + 4], "", "text", "<text>", 3, at, at + 4)
+    quote = Evidence(
+        document.text[at : at + 4], "table", "", "<text>", 3, at, at + 4, TablePlace("1", 1, 1)
+    )
     facts = Extraction(
         source=document.source,
         title="Trim",

@@ -82,7 +82,7 @@ def test_results_are_those_expected(sample: tuple[Extraction, dict[str, Any]]) -
             r["is_dense_baseline"],
             _point(r["operating_point"]),
         )
-        for r in (result.to_json() for result in facts.results)
+        for r in (result.to_json() for result in facts.table_results)
     }
     wanted = {
         (

@@ -166,3 +166,12 @@ def test_an_empty_corpus_gives_an_empty_table() -> None:
     empty = pd.DataFrame([number(1.0)]).iloc[:0]
     papers = pd.DataFrame(columns=["key", "title", "submitted", "published"])
     assert build_results_table(empty, papers).rows == ()
+
+
+def test_numbers_told_in_sentences_are_listed_on_demand_only() -> None:
+    told = number(92.0, evidence_kind="text", table_label=None, table_row=None)
+    records = pd.DataFrame([number(93.1, evidence_kind="table"), told])
+    papers = pd.DataFrame({"key": ["p1"], "title": ["One"], "submitted": ["2019"]})
+    assert [row.value for row in build_results_table(records, papers).rows] == [93.1]
+    both = build_results_table(records, papers, prose=True)
+    assert [row.value for row in both.rows] == [92.0, 93.1]

@@ -70,7 +70,7 @@ class OperatingPoints(Check):
         if not proposes_method(subject):
             return not_applicable("the paper does not propose a pruning method")
         points: dict[tuple[str | None, str | None, str], dict[float, Evidence]] = defaultdict(dict)
-        for result in subject.facts.results:
+        for result in subject.facts.table_results:
             point = result.operating_point
             if result.own and point is not None and not result.is_dense_baseline:
                 series = points[result.dataset, result.architecture, point.kind]

@@ -67,8 +67,9 @@ class DispersionGiven(Check):
         if runs.dispersion == "none":
             return self.absent(subject, "no spread of the results is given", _FIX)
         evidence = runs.dispersion_evidence or runs.evidence
-        with_spread = sum(1 for result in subject.facts.results if result.uncertainty)
-        numbers = {"results": len(subject.facts.results), "with_spread": with_spread}
+        results = subject.facts.table_results
+        with_spread = sum(1 for result in results if result.uncertainty)
+        numbers = {"results": len(results), "with_spread": with_spread}
         kind = "of unnamed kind" if runs.dispersion == "unnamed" else f"as {runs.dispersion}"
         shown = with_spread or any(item.kind in ("table", "figure") for item in evidence)
         if not shown:

@@ -1,0 +1,98 @@
+"""Results that stand in sentences: what is taken, of what, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from litscan.document import read_text
+from litscan.extraction import Extraction, extract
+
+PAPER = """# Shears: Cutting Networks Down
+
+## Abstract
+
+We propose Shears, a pruning method. Shears is simple. Shears is fast.
+
+## Related Work
+
+Clipper [3] reduces FLOPs by 61% with a 0.7% drop in accuracy on ImageNet with ResNet-50.
+
+## Experiments
+
+{text}
+
+## References
+
+[3] A. Body. Clipper. 2019.
+"""
+
+
+def told(text: str) -> Extraction:
+    return extract(read_text(PAPER.format(text=text), format="markdown"))
+
+
+def rows(text: str) -> set[tuple[object, ...]]:
+    return {(r.metric, r.value, r.dataset, r.architecture, r.own) for r in told(text).results}
+
+
+def test_a_drop_carries_its_operating_point_and_place() -> None:
+    (result,) = told(
+        "Shears reduces FLOPs of ResNet-50 by 53% with a 0.3% accuracy drop on ImageNet."
+    ).results
+    assert (result.metric, result.value, result.own) == ("accuracy_drop", 0.3, True)
+    assert (result.dataset, result.architecture) == ("ImageNet", "ResNet-50")
+    assert result.operating_point is not None
+    assert (result.operating_point.kind, result.operating_point.value) == ("flops_removed", 53.0)
+    assert result.confidence <= 0.6
+    assert not result.in_table
+    assert result.evidence[0].kind == "text"
+
+
+def test_before_and_after_are_the_dense_and_the_own_number() -> None:
+    text = "Pruned with Shears, the accuracy of VGG-16 on CIFAR-10 drops from 93.5% to 93.2%."
+    found = {(r.value, r.own, r.is_dense_baseline) for r in told(text).results}
+    assert found == {(93.5, False, True), (93.2, True, False)}
+
+
+def test_respectively_pairs_numbers_and_names() -> None:
+    text = (
+        "Our method reaches 93.1% and 71.4% accuracy with VGG-16 on CIFAR-10 and CIFAR-100, "
+        "respectively."
+    )
+    assert rows(text) == {
+        ("accuracy", 93.1, "CIFAR-10", "VGG-16", True),
+        ("accuracy", 71.4, "CIFAR-100", "VGG-16", True),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clipper [3] achieves 74.1% top-1 accuracy with ResNet-50 on ImageNet.",
+        "Shears improves the accuracy of ResNet-50 on ImageNet by 1.3%.",
+        "Shears reaches up to 76.1% top-1 accuracy with ResNet-50 on ImageNet.",
+        "Shears loses less than 0.5% accuracy with ResNet-50 on ImageNet.",
+        "We stop when the accuracy of ResNet-50 on ImageNet is 70.0%.",
+        "We would expect an accuracy of 76.1% with ResNet-50 on ImageNet.",
+        "Without the mask, Shears achieves 70.2% top-1 accuracy with ResNet-50 on ImageNet.",
+        "Our curve for ResNet-50 on ImageNet is close to Clipper's accuracy of 74.1%.",
+        "Shears achieves 93.1% and 76.1% accuracy on CIFAR-10 and ImageNet and CIFAR-100.",
+    ],
+)  # fmt: skip
+def test_what_is_unclear_or_others_is_left_alone(text: str) -> None:
+    assert told(text).results == ()
+
+
+def test_a_number_that_a_table_prints_is_the_tables() -> None:
+    facts = told(
+        "Shears achieves 93.1% accuracy with VGG-16 on CIFAR-10.\n\n"
+        "Table 1: Accuracy (%) of VGG-16 on CIFAR-10.\n\n"
+        "| Method | Accuracy |\n| --- | --- |\n| Dense | 93.5 |\n| Shears | 93.1 |\n"
+    )
+    assert [r.in_table for r in facts.results if r.value == 93.1] == [True]
+    assert len(facts.table_results) == len(facts.results)
+
+
+def test_a_mean_over_tasks_is_not_the_accuracy_on_the_text_named_beside_it() -> None:
+    text = "Shears brings LLaMA-7B on WikiText-2 to 9.3, and keeps an accuracy of 55.9%."
+    assert told(text).results == ()
