@@ -54,9 +54,7 @@ Examples:
 @click.option("--by", metavar="NAME", help="Who says so.  [default: $LITSCAN_READER or the user]")
 @click.option("--list", "listed", is_flag=True, help="List the corrections, of PAPER or of all.")
 @click.option("--undo", metavar="ID", help="Take a correction back.")
-@click.option(
-    "--export", "export_to", type=_FILE, metavar="FILE", help="Write facts as CSV."
-)
+@click.option("--export", "export_to", type=_FILE, metavar="FILE", help="Write facts as CSV.")
 @click.option("--import", "import_from", type=_FILE, metavar="FILE", help="Take an edited CSV in.")
 @click.option("--paper", "papers", multiple=True, metavar="PAPER", help="Export only this paper.")
 @click.option("--remove-missing", is_flag=True, help="Facts whose rows were deleted go too.")
@@ -210,4 +208,5 @@ def note_stale_audits(corpus: Corpus) -> None:
     """Say so where stored findings rest on facts that are others by now."""
     stale = len(corpus.stale_audits())
     if stale:
-        tell(f"findings of {stale} papers rest on older facts; run litscan audit all")
+        papers = "1 paper rest" if stale == 1 else f"{stale} papers rest"
+        tell(f"findings of {papers} on older facts; run litscan audit all")

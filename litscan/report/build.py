@@ -10,6 +10,7 @@ from litscan.report.view import (
     MARKS,
     AuditedPaper,
     ClaimRow,
+    CorrectionRow,
     OutcomeCell,
     Report,
     ResultCell,
@@ -76,7 +77,7 @@ def build_report(
         documents=counts["documents"],
         results=counts["results"],
         findings_decided=decided,
-        notices=tuple(notices),
+        notices=(*notices, *_stale_note(corpus)),
         growth_svg=render_svg(growth),
         growth_caption="Papers by the month their first version was submitted, with the fits.",
         growth_lines=tuple(_without_caveats(growth_lines(growth))),
@@ -87,6 +88,7 @@ def build_report(
         results_columns=columns,
         results_rows=rows,
         results_note=note,
+        corrections=_corrections(corpus),
         sources=_sources(corpus),
     )
 
@@ -205,6 +207,32 @@ def _results(
     if len(table.rows) > MOST_RESULTS:
         note += f" These are the first {MOST_RESULTS} of {len(table.rows)} rows."
     return tuple(column.heading for column in RESULT_COLUMNS), rows, note
+
+
+def _corrections(corpus: Corpus) -> tuple[CorrectionRow, ...]:
+    from litscan.corpus.corrections.record import change_words
+
+    return tuple(
+        CorrectionRow(
+            paper=one.paper,
+            fact=f"{one.kind} {one.fact}" if one.kind != one.fact else one.kind,
+            change=_shortened(change_words(one)),
+            by=one.by,
+            made=one.made,
+            note=_shortened(one.note),
+            status=one.status,
+        )
+        for one in corpus.correction_records()
+    )
+
+
+def _stale_note(corpus: Corpus) -> tuple[str, ...]:
+    """Return what to tell where stored findings rest on facts that are others by now."""
+    stale = len(corpus.stale_audits())
+    if not stale:
+        return ()
+    rest = "1 paper rest" if stale == 1 else f"{stale} papers rest"
+    return (f"The findings of {rest} on older facts; litscan audit all renews them.",)
 
 
 def _sources(corpus: Corpus) -> tuple[str, ...]:

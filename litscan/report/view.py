@@ -11,6 +11,7 @@ __all__ = [
     "MARKS",
     "AuditedPaper",
     "ClaimRow",
+    "CorrectionRow",
     "OutcomeCell",
     "Report",
     "ResultCell",
@@ -79,6 +80,19 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A reader's correction: what of which paper, and what became of it."""
+
+    paper: str
+    fact: str
+    change: str
+    by: str
+    made: str
+    note: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultCell:
     """A cell of the results table; numbers are set flush right."""
 
@@ -111,4 +125,5 @@ class Report:
     results_columns: tuple[str, ...] = ()
     results_rows: tuple[tuple[ResultCell, ...], ...] = ()
     results_note: str = ""
+    corrections: tuple[CorrectionRow, ...] = ()
     sources: tuple[str, ...] = ()

@@ -98,3 +98,27 @@ def test_a_real_browser_shows_the_page_without_errors(page: Path, tmp_path: Path
     )  # fmt: skip
     assert "<h2>What do the papers report?</h2>" in done.stdout
     assert "CONSOLE" not in done.stderr
+
+
+def test_corrections_are_listed_and_counted_where_there_are_any(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "litscan.db") as corpus:
+        corpus.add_papers([PaperRecord("local/one", title="One")])
+        document = read_text(PAPER.replace("{bad}", ""), format="markdown")
+        number = corpus.save_document("local/one", document)
+        facts = extract(document)
+        corpus.save_extraction(number, facts)
+        corpus.save_audit(number, audit(document, facts).to_json())
+        before = report_corpus(corpus, tmp_path / "a").path.read_text(encoding="utf-8")
+        assert "corrections" not in before
+        fact = corpus.results()["address"].iloc[0]
+        corpus.correct("local/one", fact, {"dataset": "SVHN"}, note=HOSTILE, by="Ada <b>")
+        after = report_corpus(corpus, tmp_path / "b").path.read_text(encoding="utf-8")
+        corpus.save_audit(number, audit(document, corpus.load_extraction(number)).to_json())
+        renewed = report_corpus(corpus, tmp_path / "c").path.read_text(encoding="utf-8")
+    assert '<a href="#corrections">1 correction</a> by readers' in after
+    assert re.search(rf"<td>results {fact}</td><td>dataset: [^<]* -&gt; SVHN</td>", after)
+    assert "<td>Ada &lt;b&gt;</td>" in after
+    assert "<td>applied</td>" in after
+    assert "<script>" not in after
+    assert "The findings of 1 paper rest on older facts" in after
+    assert "rest on older facts" not in renewed
