@@ -150,7 +150,7 @@ class Vocabulary:
         text, places = folded.text, folded.places
         for last, (length, ways) in self._automaton.iter(folded.folded):
             start, end = places[last - length + 1], places[last] + 1
-            if is_word_character(text, start - 1):
+            if start and text[start - 1].isalnum():
                 continue
             for spelling in ways:
                 if kinds is not None and spelling.name.kind not in kinds:

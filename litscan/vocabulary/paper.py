@@ -8,6 +8,7 @@ of a paper is laid over the shipped vocabulary here; how it is learnt is no matt
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -48,6 +49,7 @@ class PaperVocabulary(Vocabulary):
         self._base = base
         self._own = dict(spellings)
         self._meant = dict(meant or {})
+        self._looked_up: dict[tuple[str, NameKind | None], Name | None] = {}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -72,6 +74,13 @@ class PaperVocabulary(Vocabulary):
         """Return the names in a text; see `Vocabulary.find`."""
         return self.adapt(text, self._base.find(text, kinds), kinds)
 
+    def lookup(self, surface: str, kind: NameKind | None = None) -> Name | None:
+        """Return the name a whole label stands for, remembered; see `Vocabulary.lookup`."""
+        asked = surface, kind
+        if asked not in self._looked_up:
+            self._looked_up[asked] = super().lookup(surface, kind)
+        return self._looked_up[asked]
+
     def adapt(
         self, text: str, found: Iterable[Mention], kinds: Collection[NameKind] | None = None
     ) -> list[Mention]:
@@ -79,8 +88,8 @@ class PaperVocabulary(Vocabulary):
         mentions = [self._as_meant(mention) for mention in found]
         own = [m for m in self._own_mentions(text) if kinds is None or m.name.kind in kinds]
         if own:
-            mentions = [m for m in mentions if not any(_holds(o, m) for o in own)]
-            mentions += [o for o in own if not any(_holds(m, o) for m in mentions)]
+            mentions = _not_held(mentions, own)
+            mentions += _not_held(own, mentions)
             mentions.sort(key=lambda mention: (mention.start, mention.end))
         return mentions
 
@@ -104,10 +113,19 @@ class PaperVocabulary(Vocabulary):
                 yield Mention(match.start(), match.end(), match[0], name)
 
 
-def _holds(longer: Mention, other: Mention) -> bool:
-    """Whether one mention holds another of its kind."""
-    return (
-        longer.name.kind == other.name.kind
-        and longer.start <= other.start
-        and other.end <= longer.end
-    )
+def _not_held(mentions: Iterable[Mention], holders: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that no holder of their kind covers.
+
+    Holders stand in reading order, and those of one kind do not overlap.
+    """
+    by_kind: dict[NameKind, list[Mention]] = {}
+    for holder in holders:
+        by_kind.setdefault(holder.name.kind, []).append(holder)
+    starts = {kind: [holder.start for holder in group] for kind, group in by_kind.items()}
+
+    def held(mention: Mention) -> bool:
+        kind = mention.name.kind
+        index = bisect_right(starts.get(kind, ()), mention.start) - 1
+        return index >= 0 and mention.end <= by_kind[kind][index].end
+
+    return [mention for mention in mentions if not held(mention)]
