@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litscan.cli.correct_request import Request, check_kinds
-from litscan.cli.correct_view import corrections_csv, corrections_text, facts_json, facts_text
+from litscan.cli.correct_view import (
+    corrections_csv,
+    corrections_text,
+    facts_json,
+    facts_text,
+    made_text,
+)
 from litscan.cli.options import (
     corpus_option,
     emit,
@@ -121,6 +127,10 @@ def _show(corpus: Corpus, request: Request) -> None:
     facts = [fact for fact in corpus.facts_of(paper) if not wanted or fact[0] in wanted]
     if request.format_ == "json":
         emit_json(facts_json(paper, facts))
+    elif request.format_ == "csv":
+        from litscan.corpus.corrections.sheet import facts_csv
+
+        emit(facts_csv(corpus, [paper], sorted(wanted)))
     elif facts:
         emit(facts_text(facts))
     else:
@@ -191,10 +201,8 @@ def _tell(records: list[CorrectionRecord], request: Request, word: str) -> None:
     if request.format_ == "json":
         emit_json({word: [one.to_json() for one in records], "dry_run": request.dry_run})
         return
-    from litscan.corpus.corrections.record import change_words
-
-    for one in records:
-        emit(f"{one.id}  {one.paper}  {one.kind} {one.fact}: {change_words(one)}")
+    if records:
+        emit(made_text(records))
     told = f"{len(records)} correction{'' if len(records) == 1 else 's'}"
     if not records:
         emit("nothing to correct: the facts say so already")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from litscan.corpus.corrections.record import CorrectionRecord
 
-__all__ = ["corrections_csv", "corrections_text", "facts_json", "facts_text"]
+__all__ = ["corrections_csv", "corrections_text", "facts_json", "facts_text", "made_text"]
 
 Facts = Sequence[tuple[str, str, Mapping[str, Any]]]
 
@@ -31,7 +31,7 @@ def _fact_line(kind: str, address: str, item: Mapping[str, Any]) -> str:
 
 
 def _short(text: str, limit: int) -> str:
-    text = " ".join(text.split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
@@ -48,6 +48,11 @@ def facts_json(paper: str, facts: Facts) -> dict[str, Any]:
 def corrections_text(records: Sequence[CorrectionRecord]) -> str:
     """Return corrections, two lines each: what was changed, then by whom and what came of it."""
     return "\n".join(line for one in records for line in _correction_lines(one))
+
+
+def made_text(records: Sequence[CorrectionRecord]) -> str:
+    """Return corrections as they are made, one a line."""
+    return "\n".join(next(_correction_lines(one)) for one in records)
 
 
 def _correction_lines(one: CorrectionRecord) -> Iterator[str]:

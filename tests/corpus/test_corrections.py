@@ -138,6 +138,32 @@ def test_a_correction_is_not_guessed_onto_another_fact(
     assert list(corpus.corrections()["status"]) == ["orphaned"]
 
 
+def test_the_same_number_in_another_table_is_another_fact(
+    corpus: Corpus, document: Document, number: int
+) -> None:
+    corpus.correct(KEY, address(corpus, "results"), {"dataset": "CIFAR-10"}, by="Ada")
+    plain = extraction(document)
+    words = plain.results[0].evidence[0]
+    elsewhere = replace(words, file="appendix.tex", line=90, start=5, end=9)
+    other = replace(plain.results[0], dataset="SVHN", evidence=(elsewhere,))
+    corpus.save_extraction(number, replace(plain, results=(other,)))
+    assert list(corpus.results()["dataset"]) == ["SVHN", "CIFAR-10"]
+    assert list(corpus.corrections()["status"]) == ["orphaned"]
+
+
+def test_no_correction_takes_the_fact_of_another(
+    corpus: Corpus, document: Document, number: int
+) -> None:
+    plain = extraction(document)
+    second = replace(plain.results[0], metric="top5_accuracy", method="Cut")
+    corpus.save_extraction(number, replace(plain, results=(plain.results[0], second)))
+    corpus.correct(KEY, address(corpus, "results", 0), {"dataset": "SVHN"}, by="Ada")
+    corpus.remove_fact(KEY, address(corpus, "results", 1), by="Ada")
+    corpus.save_extraction(number, replace(plain, results=(second,)))
+    assert list(corpus.corrections()["status"]) == ["orphaned", "applied"]
+    assert list(corpus.results()["dataset"]) == ["SVHN"]
+
+
 def test_a_removed_fact_stays_away(corpus: Corpus, document: Document, number: int) -> None:
     corpus.remove_fact(KEY, address(corpus, "entities", 1), note="only cited", by="Ada")
     assert list(corpus.facts("dataset")["name"]) == ["CIFAR-10"]

@@ -45,7 +45,8 @@ def apply_corrections(
     for number, one in enumerate(corrections):
         chains.setdefault((one.kind, one.fact), []).append(number)
     statuses: list[Status] = ["applied"] * len(corrections)
-    for numbers in chains.values():
+    # Those found by their address first, so that no other takes their fact for its own
+    for numbers in sorted(chains.values(), key=lambda one: not work.has(corrections[one[0]])):
         chain = [corrections[number] for number in numbers]
         for number, status in zip(numbers, work.follow(chain), strict=True):
             statuses[number] = status
@@ -61,6 +62,10 @@ class _Work:
         self._facts = Candidates(publics)
         self._removed: set[int] = set()
         self._added: dict[str, list[dict[str, Any]]] = {kind: [] for kind in LISTS}
+
+    def has(self, correction: CorrectionRecord) -> bool:
+        """Return whether a correction's fact is there under its address."""
+        return self._facts.has(correction.kind, correction.fact)
 
     def follow(self, chain: Sequence[CorrectionRecord]) -> list[Status]:
         """Apply the corrections of one fact, and return their statuses."""

@@ -7,9 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from litscan.corpus.corrections.address import HEADERS, KINDS
-from litscan.corpus.corrections.fields import check_item, fields_of, parse, shown
+from litscan.corpus.corrections.address import KINDS, LISTS
+from litscan.corpus.corrections.fields import (
+    check_item,
+    fields_of,
+    flatten,
+    parse,
+    shown,
+    unflatten,
+)
 from litscan.corpus.corrections.record import SCHEMA, Action, CorrectionRecord
+from litscan.corpus.decode import decode
+from litscan.document.model import Evidence
 from litscan.errors import ReadError
 
 __all__ = ["read_corrections"]
@@ -54,22 +63,29 @@ def _record(item: Any) -> CorrectionRecord:
     kind, action = texts["kind"], item["action"]
     if kind not in KINDS or action not in get_args(Action):
         raise ValueError(f"kind {kind!r}, action {action!r}")
-    if kind not in HEADERS and (item["original"]["evidence"] or action != "set"):
-        check_item(kind, item["original"])
+    original, evidence = item["original"], tuple(item["evidence"])
+    for quoted in (*original["evidence"], *evidence):
+        decode(Evidence, quoted)
+    if kind in LISTS or original["evidence"]:
+        check_item(kind, original)
+    after = None if action == "remove" else _checked(kind, item["after"])
+    if kind in LISTS and after is not None:
+        final = unflatten(kind, {**flatten(kind, original), **after})
+        check_item(kind, {**final, "confidence": 1.0, "evidence": original["evidence"]})
+    elif action == "add":
+        raise ValueError(f"{kind} cannot be added")
     return CorrectionRecord(
         **texts,
         action=action,
-        before=_checked(kind, item["before"]),
-        after=_checked(kind, item["after"]),
-        original=item["original"],
-        evidence=tuple(item["evidence"]),
+        before=item["before"] and dict(item["before"]),
+        after=after,
+        original=original,
+        evidence=evidence,
     )
 
 
-def _checked(kind: str, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def _checked(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return flat fields if each may hold its value."""
-    if values is None:
-        return None
     known = fields_of(kind)
     unknown = [name for name in values if name not in known]
     if unknown:

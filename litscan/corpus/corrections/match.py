@@ -18,6 +18,8 @@ from litscan.corpus.corrections.fields import fields_of, flatten, same
 
 __all__ = ["Candidate", "Candidates"]
 
+_TELLING = 20  # characters of a quote that is hardly found twice
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -42,6 +44,10 @@ class Candidates:
         self._by_address: dict[tuple[str, str], list[Candidate]] = {}
         for one in self.all:
             self._by_address.setdefault((one.kind, one.address), []).append(one)
+
+    def has(self, kind: str, address: str) -> bool:
+        """Return whether a fact has just this address."""
+        return (kind, address) in self._by_address
 
     def find(
         self, kind: str, address: str, original: Mapping[str, Any], wanted: Mapping[str, Any]
@@ -138,8 +144,15 @@ def _same_line(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
 
 
 def _same_quote(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
+    """Return whether a result stands on the same words; on a bare number, also of the same."""
     first, second = _first(one), _first(two)
-    return bool(first) and first["quote"].split() == str(second.get("quote", "")).split()
+    if not first or first["quote"].split() != str(second.get("quote", "")).split():
+        return False
+    if len(first["quote"]) >= _TELLING:
+        return True
+    tables = [(place.get("table") or {}).get("label") for place in (first, second)]
+    names = ("method", "metric", "dataset", "architecture")
+    return tables[0] == tables[1] and all(one[name] == two[name] for name in names)
 
 
 def _same_name(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
