@@ -37,11 +37,21 @@ __all__ = ["command"]
     show_default=True,
     help="Leave out facts less certain than this.",
 )
+@click.option(
+    "--learned/--no-learned",
+    default=True,
+    show_default=True,
+    help="Use the models that ship with litscan, or rules and vocabulary alone.",
+)
 @format_option("text", "json", "jsonl")
 @corpus_option
 @verbosity_options
 def command(
-    paths: tuple[Path, ...], min_confidence: float, format_: str, corpus: str | None
+    paths: tuple[Path, ...],
+    min_confidence: float,
+    learned: bool,  # noqa: FBT001 (click passes it by name)
+    format_: str,
+    corpus: str | None,
 ) -> int:
     """Extract what papers report, each fact with its quote.
 
@@ -51,7 +61,7 @@ def command(
     of this extractor version yet are read and their facts kept.
     """
     if not paths:
-        return _extract_corpus(format_, corpus)
+        return _extract_corpus(format_, corpus, learned=learned)
     from litscan.cli.targets import find_papers
 
     inputs, failures = find_papers(paths)
@@ -62,7 +72,7 @@ def command(
     with progress(inputs, "Extracting", len(inputs)) as bar:
         for path in bar:
             try:
-                extraction = _extract_file(path)
+                extraction = _extract_file(path, learned=learned)
             except LitscanError as error:
                 click.echo(f"litscan: error: {error}", err=True)
                 failed += 1
@@ -86,14 +96,14 @@ def at_least(extraction: Extraction, confidence: float) -> Extraction:
     )
 
 
-def _extract_file(path: Path) -> Extraction:
+def _extract_file(path: Path, *, learned: bool) -> Extraction:
     from litscan.document import read_document
     from litscan.extraction import extract
 
-    return extract(read_document(path))
+    return extract(read_document(path), learned=learned)
 
 
-def _extract_corpus(format_: str, corpus: str | None) -> int:
+def _extract_corpus(format_: str, corpus: str | None, *, learned: bool) -> int:
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.extraction import EXTRACTOR_VERSION
@@ -104,7 +114,7 @@ def _extract_corpus(format_: str, corpus: str | None) -> int:
     settings = load_settings(corpus=corpus)
     with Corpus.open(settings.corpus, create=False, files=settings.files) as store:
         pending = len(store.pending("extract", EXTRACTOR_VERSION))
-        with progress(extract_documents(store), "Extracting", pending) as bar:
+        with progress(extract_documents(store, learned=learned), "Extracting", pending) as bar:
             done = sum(1 for _ in bar)
     if format_ == "json":
         emit_json({"extracted": done, "extractor_version": EXTRACTOR_VERSION})

@@ -14,7 +14,7 @@ __all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
 EXTRACTOR_VERSION = "4"
 
 
-def extract(document: Document) -> Extraction:
+def extract(document: Document, *, learned: bool = True) -> Extraction:
     r"""Return the facts of a document.
 
     The same document gives the same facts in the same order. Facts never come from related work,
@@ -24,6 +24,9 @@ def extract(document: Document) -> Extraction:
     ----------
     document : Document
         The paper, from `litscan.document.read_document`.
+    learned : bool
+        Whether to use the models that ship with litscan; without them, vocabulary and rules alone
+        find the facts.
 
     Returns
     -------
@@ -53,6 +56,10 @@ def extract(document: Document) -> Extraction:
     ground = break_ground(document)
     comparisons = find_comparisons(ground)
     entities = find_entities(ground, comparisons)
+    if learned:
+        from litscan.extraction.tagged_names import add_tagged_names
+
+        entities = add_tagged_names(ground, entities)
     runs = find_runs(ground)
     paper_type = find_paper_type(ground)
     tabled = find_results(ground, runs.dispersion)

@@ -60,7 +60,7 @@ def screen_papers(corpus: Corpus) -> int:
     return screened
 
 
-def extract_documents(corpus: Corpus) -> Iterator[tuple[int, Extraction]]:
+def extract_documents(corpus: Corpus, *, learned: bool = True) -> Iterator[tuple[int, Extraction]]:
     """Extract facts from every document not seen by this version of the extractor.
 
     A document that the extractor fails on is noted as failed, with the reason, and tried again
@@ -71,7 +71,7 @@ def extract_documents(corpus: Corpus) -> Iterator[tuple[int, Extraction]]:
     for number in corpus.pending("extract", EXTRACTOR_VERSION):
         document = corpus.load_document(number)
         try:
-            facts = extract(document)
+            facts = extract(document, learned=learned)
         except Exception as error:
             _note_failure(corpus, "extract", EXTRACTOR_VERSION, number, document.source.path, error)
             continue

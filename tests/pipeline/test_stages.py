@@ -33,10 +33,10 @@ def test_a_document_that_fails_is_noted_and_the_others_go_on(
 ) -> None:
     working = extraction.extract
 
-    def fails_on_second(document: Document) -> Extraction:
+    def fails_on_second(document: Document, *, learned: bool) -> Extraction:
         if document.title_text == "second":
             raise ZeroDivisionError("made up")
-        return working(document)
+        return working(document, learned=learned)
 
     monkeypatch.setattr(extraction, "extract", fails_on_second)
     assert len(list(extract_documents(corpus))) == 2
