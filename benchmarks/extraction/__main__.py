@@ -22,6 +22,8 @@ SECTIONS = {
     "tdmsci": "tasks, data sets and metrics marked in sentences",
     "scier": "data sets, methods and tasks in papers of other labels than the tagger saw",
     "gsap_ner": "models, data sets, methods and tasks, likewise",
+    "axcell": "PWC Leaderboards: (task, dataset, metric, score), closed list of leaderboards",
+    "sota": "which papers report leaderboard results, and which",
 }
 
 

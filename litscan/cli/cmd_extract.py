@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,9 @@ from litscan.cli.options import (
 from litscan.errors import LitscanError, UsageError
 
 if TYPE_CHECKING:
+    from litscan.document.model import Document
     from litscan.extraction.records import Extraction
+    from litscan.leaderboards import BoardList, BoardResult
 
 __all__ = ["command"]
 
@@ -43,6 +45,12 @@ __all__ = ["command"]
     show_default=True,
     help="Use the models that ship with litscan, or rules and vocabulary alone.",
 )
+@click.option(
+    "--leaderboards",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV or JSON Lines of task, dataset, metric: also say what PATHs report on these.",
+)
 @format_option("text", "json", "jsonl")
 @corpus_option
 @verbosity_options
@@ -50,6 +58,7 @@ def command(
     paths: tuple[Path, ...],
     min_confidence: float,
     learned: bool,  # noqa: FBT001 (click passes it by name)
+    leaderboards: Path | None,
     format_: str,
     corpus: str | None,
 ) -> int:
@@ -61,9 +70,12 @@ def command(
     of this extractor version yet are read and their facts kept.
     """
     if not paths:
+        if leaderboards is not None:
+            raise UsageError("--leaderboards needs PATHs")
         return _extract_corpus(format_, corpus, learned=learned)
     from litscan.cli.targets import find_papers
 
+    boards = _boards(leaderboards) if leaderboards is not None else None
     inputs, failures = find_papers(paths)
     for error in failures:
         click.echo(f"litscan: error: {error}", err=True)
@@ -72,16 +84,17 @@ def command(
     with progress(inputs, "Extracting", len(inputs)) as bar:
         for path in bar:
             try:
-                extraction = _extract_file(path, learned=learned)
+                document, extraction = _extract_file(path, learned=learned)
             except LitscanError as error:
                 click.echo(f"litscan: error: {error}", err=True)
                 failed += 1
                 continue
             extraction = at_least(extraction, min_confidence)
+            linked = _linked(document, boards, min_confidence) if boards else None
             if format_ == "text":
-                emit(_as_text(extraction) + "\n")
+                emit("\n".join([*_text_lines(extraction), *_board_lines(linked or ())]) + "\n")
             else:
-                emit_json(extraction.to_json(), lines=as_lines)
+                emit_json(_record(extraction, linked), lines=as_lines)
     return 2 if failed else 0
 
 
@@ -96,11 +109,42 @@ def at_least(extraction: Extraction, confidence: float) -> Extraction:
     )
 
 
-def _extract_file(path: Path, *, learned: bool) -> Extraction:
+def _extract_file(path: Path, *, learned: bool) -> tuple[Document, Extraction]:
     from litscan.document import read_document
     from litscan.extraction import extract
 
-    return extract(read_document(path), learned=learned)
+    document = read_document(path)
+    return document, extract(document, learned=learned)
+
+
+def _boards(path: Path) -> BoardList:
+    from litscan.leaderboards import BoardList, read_boards
+
+    return BoardList.of(read_boards(path))
+
+
+def _linked(
+    document: Document, boards: BoardList, min_confidence: float
+) -> tuple[BoardResult, ...]:
+    from litscan.leaderboards import link
+
+    return link(document, boards, min_confidence=min_confidence or None)
+
+
+def _record(extraction: Extraction, linked: tuple[BoardResult, ...] | None) -> dict[str, Any]:
+    record = extraction.to_json()
+    if linked is not None:
+        record["leaderboards"] = [result.to_json() for result in linked]
+    return record
+
+
+def _board_lines(results: tuple[BoardResult, ...]) -> Iterator[str]:
+    for result in results:
+        board, evidence = result.board, result.evidence[0]
+        yield (
+            f"  leaderboard   {board.task}, {board.dataset}, {board.metric}: {result.value:g}  "
+            f"{result.method}  [{evidence.file}:{evidence.line}]"
+        )
 
 
 def _extract_corpus(format_: str, corpus: str | None, *, learned: bool) -> int:
@@ -121,10 +165,6 @@ def _extract_corpus(format_: str, corpus: str | None, *, learned: bool) -> int:
     else:
         emit(f"{done} documents extracted")
     return 0
-
-
-def _as_text(extraction: Extraction) -> str:
-    return "\n".join(_text_lines(extraction))
 
 
 def _text_lines(extraction: Extraction) -> Iterator[str]:

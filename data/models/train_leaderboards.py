@@ -1,0 +1,195 @@
+"""Train ``leaderboards.json``: which number of a paper stands on which leaderboard.
+
+``python data/models/train_leaderboards.py FOLDER`` reads ``FOLDER/gold/axcell/train.jsonl.gz``
+(149 papers, records linked by hand) with the leaderboards of ``gold/axcell`` and
+``gold/nlp_tdms`` train parts as the closed list, prints cross-validated scores by paper, and
+writes the weights beside this script.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from litscan.document import read_text
+from litscan.leaderboards import BoardList, Leaderboard
+from litscan.leaderboards.candidates import FEATURES, Candidate, find_candidates
+from litscan.leaderboards.pairs import Pair, pair_up
+
+THRESHOLD = 0.28
+CELL = {"max_iter": 80, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 15}
+PAIR = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 15}
+
+
+@dataclass
+class Paper:
+    """A paper's candidates and the values its labels give each leaderboard."""
+
+    candidates: list[Candidate]
+    gold: dict[Leaderboard, set[float]]
+
+    def right(self, candidate: Candidate) -> bool:
+        """Whether a candidate is a labelled value, printed in percent or as a share."""
+        values = self.gold.get(candidate.board, set())
+        return any(
+            abs(candidate.value * scale - value) < 1e-6
+            for value in values
+            for scale in (1, 100, 0.01)
+        )
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a compressed JSON Lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as opened:
+        return [json.loads(line) for line in opened]
+
+
+def board(record: dict[str, str]) -> Leaderboard:
+    """Return the leaderboard of a label."""
+    return Leaderboard(record["task"], record["dataset"], record["metric"])
+
+
+def number(shown: object) -> float | None:
+    """Return the number a label shows, None where it shows none."""
+    match = re.search(r"-?\d+(?:\.\d+)?", str(shown).replace(",", ""))
+    return float(match[0]) if match else None
+
+
+def read_papers(folder: Path) -> list[Paper]:
+    """Return the training papers with their candidates."""
+    records = lines(folder / "axcell/train.jsonl.gz")
+    others = lines(folder / "nlp_tdms/train.jsonl.gz")
+    named = {board(g) for r in [*records, *others] for g in r["gold"] if g["dataset"]}
+    boards = BoardList.of(sorted(named))
+    papers = []
+    for record in records:
+        gold: dict[Leaderboard, set[float]] = defaultdict(set)
+        for label in record["gold"]:
+            value = number(label["value"])
+            gold[board(label)].update(() if value is None else (value,))
+        document = read_text(record["tex"], format="latex")
+        papers.append(Paper(find_candidates(document, boards), gold))
+    return papers
+
+
+def fit(features: list[tuple[float, ...]], truth: list[bool], seed: int, **options: Any) -> Any:
+    """Fit boosted trees."""
+    model = HistGradientBoostingClassifier(
+        l2_regularization=2.0, early_stopping=False, random_state=seed, **options
+    )
+    return model.fit(np.array(features, dtype=np.float32), np.array(truth))
+
+
+def fit_cell(papers: list[Paper]) -> Any:
+    """Fit on the leaderboards that are right and whose value is among the candidates."""
+    features, truth = [], []
+    for paper in papers:
+        reachable = {c.board for c in paper.candidates if paper.right(c)}
+        for candidate in paper.candidates:
+            if candidate.board in reachable:
+                features.append(candidate.features)
+                truth.append(paper.right(candidate))
+    return fit(features, truth, 0, **CELL)
+
+
+def pairs_of(paper: Paper, cell: Any) -> list[Pair]:
+    """Return a paper's pairs, the number of each chosen by a fitted model."""
+    if not paper.candidates:
+        return []
+    vectors = np.array([c.features for c in paper.candidates], dtype=np.float32)
+    return pair_up(paper.candidates, list(cell.predict_proba(vectors)[:, 1]))
+
+
+def fit_pair(papers: list[Paper], pairs: list[list[Pair]]) -> Any:
+    """Fit which pairs are right."""
+    features, truth = [], []
+    for paper, found in zip(papers, pairs, strict=True):
+        features += [pair.features for pair in found]
+        truth += [pair.board in paper.gold for pair in found]
+    return fit(features, truth, 0, max_features=0.5, **PAIR)
+
+
+def folded_pairs(papers: list[Paper]) -> list[list[Pair]]:
+    """Return each paper's pairs, the number chosen by a model that has not seen the paper."""
+    found: list[list[Pair]] = [[] for _ in papers]
+    for train, test in GroupKFold(5).split(papers, groups=range(len(papers))):
+        cell = fit_cell([papers[index] for index in train])
+        for index in test:
+            found[index] = pairs_of(papers[index], cell)
+    return found
+
+
+def cross_validate(papers: list[Paper], pairs: list[list[Pair]]) -> dict[str, float]:
+    """Return scores over folds by paper."""
+    said = right = right_value = 0
+    for train, test in GroupKFold(5).split(papers, groups=range(len(papers))):
+        model = fit_pair([papers[i] for i in train], [pairs[i] for i in train])
+        for index in test:
+            if not pairs[index]:
+                continue
+            vectors = np.array([pair.features for pair in pairs[index]], dtype=np.float32)
+            for pair, p in zip(pairs[index], model.predict_proba(vectors)[:, 1], strict=True):
+                if p >= THRESHOLD:
+                    said += 1
+                    right += pair.board in papers[index].gold
+                    right_value += papers[index].right(pair.choice)
+    labelled = sum(len(paper.gold) for paper in papers)
+    return {
+        "papers": len(papers),
+        "leaderboards": labelled,
+        "precision": right / said,
+        "recall": right / labelled,
+        "f1": 2 * right / (said + labelled),
+        "f1_with_value_in_either_scale": 2 * right_value / (said + labelled),
+    }
+
+
+def plain(model: Any) -> dict[str, Any]:
+    """Return a fitted model's trees as plain lists."""
+    trees = []
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        trees.append(
+            [
+                [-1 if end else int(f) for f, end in zip(nodes["feature_idx"], leaf, strict=True)],
+                [0 if end else round(float(t), 6)
+                 for t, end in zip(nodes["num_threshold"], leaf, strict=True)],
+                [int(n) for n in nodes["left"]],
+                [int(n) for n in nodes["right"]],
+                [round(float(v), 6) if end else 0
+                 for v, end in zip(nodes["value"], leaf, strict=True)],
+            ]
+        )  # fmt: skip
+    return {"start": float(model._baseline_prediction.ravel()[0]), "trees": trees}
+
+
+def main(folder: Path) -> None:
+    """Train, print scores, write the weights."""
+    papers = read_papers(folder / "gold")
+    pairs = folded_pairs(papers)
+    scores = {name: round(value, 4) for name, value in cross_validate(papers, pairs).items()}
+    print(json.dumps(scores, indent=1))
+    record = {
+        "features": FEATURES,
+        "threshold": THRESHOLD,
+        "cross_validated": scores,
+        "cell": plain(fit_cell(papers)),
+        "pair": plain(fit_pair(papers, pairs)),
+    }
+    path = Path(__file__).with_name("leaderboards.json")
+    path.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
