@@ -41,6 +41,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SETUP_OF = re.compile(r"\s(?:set-?ups?|recipes?|protocols?|papers?|authors?)\b")
+_CLAUSE_END = re.compile(r"[,;:.]\s|\band (?=we\b|test|evaluat)")
 _CORPUS_TESTED = re.compile(
     r"(?:\bperplexit\w*|\bppl\b|\bevaluat\w*|\bbits[ -]per[ -]\w+|\b(?:test|validation) "
     r"(?:set|loss))"
@@ -82,7 +83,8 @@ class Standing:
             return 0.0
         if sighting.name.attributes.get("generic"):
             return 0.0
-        return SENTENCE if sentence.start in self.ground.evaluation_sentences else 0.0
+        said = sentence.start in self.ground.evaluation_sentences or self._in_heading(sighting)
+        return SENTENCE if said else 0.0
 
     def is_compared(self, sighting: Sighting) -> bool:
         """Return whether a network is named as what the paper's own are held against."""
@@ -117,7 +119,9 @@ class Standing:
         return self._text[max(sentence.start, sighting.start - 300) : sighting.start]
 
     def _only_used(self, sighting: Sighting, sentence: Span) -> bool:
-        if sentence.start in self.ground.calibration_sentences:
+        if sentence.start in self.ground.calibration_sentences and (
+            sighting.name.attributes.get("corpus") or self._beside_calibration(sighting, sentence)
+        ):
             return True
         if _PRETRAINED.search(self._before(sighting, sentence)):
             return True
@@ -127,6 +131,16 @@ class Standing:
             return True
         tested = _CORPUS_TESTED.search(self._before(sighting, sentence))
         return not (tested or _TESTED_AFTER.match(self._text, sighting.end))
+
+    def _beside_calibration(self, sighting: Sighting, sentence: Span) -> bool:
+        """Whether calibration is spoken of in the clause that names a data set."""
+        before = _CLAUSE_END.split(self._before(sighting, sentence))[-1]
+        after = _CLAUSE_END.split(self._text[sighting.end : sentence.end], maxsplit=1)[0]
+        return "calibrat" in (before + after).lower()
+
+    def _in_heading(self, sighting: Sighting) -> bool:
+        section = self.ground.document.section_at(sighting.start)
+        return section is not None and sighting.start < section.span.start + len(section.title) + 12
 
     def _no_network(self, sighting: Sighting, sentence: Span) -> bool:
         attributes = sighting.name.attributes

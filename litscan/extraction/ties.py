@@ -19,9 +19,12 @@ __all__ = ["datasets_of_networks", "tied"]
 
 _FORWARD = re.compile(r"\b(?:on|for|over|using|with|from|to|in)\b|[-/(:@]|\btrained\b")
 _BACKWARD = re.compile(
-    r"\b(?:with|using|we|uses?|used|train|prune|evaluat\w*|test|consider|experiment\w*|adopt|apply"
+    r"\bw/|\b(?:with|using|we|uses?|used|train|prune|evaluat\w*|test|consider|experiment\w*|adopt|apply"
     r"|results|for|of|and)\b|[:(]"
 )
+_DIRECT_FORWARD = re.compile(r"\W*(?:on|for)\W*(?:the )?", re.IGNORECASE)
+_DIRECT_BACKWARD = re.compile(r"\W{0,3}(?:w/|with|using)\W{0,2}(?:an? |the )?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
 _LIST = re.compile(
     r"[\s,/&()]*(?:and|or|as well as|&)?[\s,/&()]*(?:\[[\d,\s]+\][\s,]*(?:and|or)?\s*)*"
 )
@@ -41,14 +44,20 @@ def tied(text: str, found: Sequence[Sighting]) -> Iterator[tuple[Sighting, Sight
     """
     runs = _runs(text, _without_backbones(text, found))
     used: set[int] = set()
+    direct = _direct_backwards(text, runs)
     for index, (left, right) in enumerate(pairwise(runs)):
         kinds = left[0].name.kind, right[0].name.kind
         between = text[left[-1].end : right[0].start]
         if kinds[0] == kinds[1] or len(between) > _FARTHEST or ";" in between:
             continue
-        if kinds == ("architecture", "dataset") and _FORWARD.search(between):
+        if index in direct:
             used.update((index, index + 1))
-            yield from ((network, data) for network in left for data in right)
+            yield from ((network, data) for network in right for data in left)
+        elif index - 1 in direct or index + 1 in direct:
+            continue
+        elif kinds == ("architecture", "dataset") and _FORWARD.search(between):
+            used.update((index, index + 1))
+            yield from _matched(text, left, right)
         elif (
             kinds == ("dataset", "architecture")
             and index not in used
@@ -57,6 +66,34 @@ def tied(text: str, found: Sequence[Sighting]) -> Iterator[tuple[Sighting, Sight
         ):
             used.add(index + 1)
             yield from ((network, data) for network in right for data in left)
+
+
+def _direct_backwards(text: str, runs: Sequence[Sequence[Sighting]]) -> frozenset[int]:
+    """Return which runs are data sets that a network directly follows: ``CIFAR-10 w/ VGG-11``.
+
+    Not so where a network directly precedes: ``VGG-11 on CIFAR-10 with ...``.
+    """
+    found = set()
+    for index, (left, right) in enumerate(pairwise(runs)):
+        if (left[0].name.kind, right[0].name.kind) != ("dataset", "architecture"):
+            continue
+        if not _DIRECT_BACKWARD.fullmatch(text, left[-1].end, right[0].start):
+            continue
+        before = runs[index - 1][-1].end if index else None
+        if before is None or not _DIRECT_FORWARD.fullmatch(text, before, left[0].start):
+            found.add(index)
+    return frozenset(found)
+
+
+def _matched(
+    text: str, networks: Sequence[Sighting], data: Sequence[Sighting]
+) -> Iterator[tuple[Sighting, Sighting]]:
+    """Yield each network with each data set, or in step where the text says *respectively*."""
+    end = max(networks[-1].end, data[-1].end)
+    if len(networks) == len(data) > 1 and _RESPECTIVELY.match(text, end):
+        yield from zip(networks, data, strict=True)
+    else:
+        yield from ((network, item) for network in networks for item in data)
 
 
 def _without_backbones(text: str, found: Sequence[Sighting]) -> list[Sighting]:
