@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from litscan.document.model import Evidence, Span
 from litscan.extraction.ground import Ground
 from litscan.extraction.labels import read_label
-from litscan.extraction.mentions import Sighting, quote_around
+from litscan.extraction.mentions import Place, Sighting, quote_around
 from litscan.extraction.records import Configuration, Entity
 from litscan.extraction.table_scope import pairs_in_scope
 from litscan.extraction.ties import tied
@@ -95,7 +95,7 @@ def _from_text(ground: Ground) -> Iterator[_Found]:
             continue
         if span.start in ground.calibration_sentences:
             continue
-        place = "caption" if is_caption else "text"
+        place: Place = "caption" if is_caption else "text"
         for architecture, dataset in tied(document.text, found):
             whole = Span(min(architecture.start, dataset.start), max(architecture.end, dataset.end))
             confidence = _CAPTION if is_caption else _SENTENCE
