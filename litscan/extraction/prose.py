@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from litscan.document.model import Evidence, EvidenceKind, Span
 from litscan.extraction.figures import Figure, find_figures, may_state_figures
 from litscan.extraction.ground import Ground
-from litscan.extraction.labels import read_label
 from litscan.extraction.mentions import Sighting
 from litscan.extraction.own import normal
 from litscan.extraction.records import OperatingPoint, PaperType, Result
@@ -128,11 +127,13 @@ def _sentences(ground: Ground) -> Iterator[_Sentence]:
     captions = [caption.span for caption in document.captions]
     for sentence in document.sentences:
         span = sentence.span
-        text = document.quote(span)
-        if not may_state_figures(text) or _HYPOTHETICAL.search(text):
-            continue
         zone, role = ground.scan.zones.at(span.start), ground.scan.zones.role_at(span.start)
         if zone == "outside" or role not in _SAID | _ANNOUNCED:
+            continue
+        text = document.quote(span)
+        if not (any(map(str.isdigit, text)) and _names_nearby(ground, span)):
+            continue
+        if not may_state_figures(text) or _HYPOTHETICAL.search(text):
             continue
         if any(span.start < table.end and table.start < span.end for table in tables):
             continue
@@ -145,6 +146,17 @@ def _sentences(ground: Ground) -> Iterator[_Sentence]:
         elif any(c.start <= span.start < c.end for c in captions):
             kind = "caption"
         yield _sentence(ground, span, text, figures, kind)
+
+
+def _names_nearby(ground: Ground, span: Span) -> bool:
+    """Whether a sentence, the one before or the heading names what its numbers can be of."""
+    before = ground.document.sentence_at(span.start - 2)
+    start = before.span.start if before is not None else span.start
+    if ground.scan.sightings.within(Span(start, span.end), "dataset", "architecture"):
+        return True
+    section = ground.document.section_at(span.start)
+    label = ground.scan.label(section.title if section else "")
+    return bool(label.datasets or label.architectures)
 
 
 def _sentence(
@@ -419,6 +431,6 @@ def _context(ground: Ground, sentence: _Sentence, kind: str) -> _About:
         if names:
             return _About(names.pop() if len(names) == 1 else None, here=False)
     section = ground.document.section_at(sentence.span.start)
-    label = read_label(section.title if section else "", ground.scan.vocabulary)
+    label = ground.scan.label(section.title if section else "")
     headed = label.datasets if kind == "dataset" else label.architectures
     return _About(headed[0] if len(headed) == 1 else None, here=False)
