@@ -10,7 +10,6 @@ many single files by the hash of their names, to which all whole LaTeX folders a
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import math
 import os
@@ -95,8 +94,6 @@ def _stay_on_one_core() -> bool:
 
 def _measure_litscan(papers: Sequence[Paper], scratch: Path, *, learned: bool) -> dict[str, Any]:
     """Extract all papers in a process of its own."""
-    if learned and not _has_learned_parts():
-        return {"skipped": "litscan.extract has no learned parts"}
     print(f"measuring {'learned' if learned else 'core'}", file=sys.stderr)
     listing = scratch / "papers.txt"
     listing.write_text("\n".join(str(paper.path) for paper in papers), encoding="utf-8")
@@ -120,12 +117,6 @@ def _measure_litscan(papers: Sequence[Paper], scratch: Path, *, learned: bool) -
         "refused": told["refused"],
         "slowest": papers[max(range(len(wall)), key=wall.__getitem__)].id,
     }
-
-
-def _has_learned_parts() -> bool:
-    from litscan import extract
-
-    return "learned" in inspect.signature(extract).parameters
 
 
 def _extract_all(listing: str, *, learned: bool) -> dict[str, Any]:
@@ -160,10 +151,8 @@ def _begin(*, learned: bool) -> tuple[Callable[[str], Any], Callable[[Any], Any]
     from litscan import extract, read_document
     from litscan.document import read_text
 
-    options: dict[str, Any] = {"learned": learned} if _has_learned_parts() else {}
-
     def facts(document: Any) -> Any:
-        return extract(document, **options)
+        return extract(document, learned=learned)
 
     facts(read_text(_FIRST, format="markdown"))
     return read_document, facts
