@@ -33,6 +33,12 @@ _RULE = "═" * 60
 @click.option("--sentences", is_flag=True, help="Only the sentences, each with its place.")
 @click.option("--references", is_flag=True, help="Only the bibliography.")
 @click.option(
+    "--roles",
+    is_flag=True,
+    help="Only what the cells of tables name: data set, metric, own or compared method, as judged"
+    " by a learned model.",
+)
+@click.option(
     "--width",
     type=click.IntRange(0),
     metavar="COLUMNS",
@@ -148,5 +154,9 @@ def _drawings(
             yield draw.draw_text(document)
         elif part == "sentences":
             yield draw.draw_sentences(document)
+        elif part == "roles":
+            from litscan.cli.draw_roles import draw_roles
+
+            yield draw_roles(document)
         else:
             yield draw.draw_references(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from litscan.cli.draw_roles import roles_record
 from litscan.document.model import Cell, Document, Span, Table
 
 __all__ = ["PARTS", "document_record", "table_record"]
@@ -19,7 +20,8 @@ PARTS = (
     "references",
     "text",
 )
-"""The keys that hold a layer of the document each; the others are always there."""
+"""The keys that hold a layer of the document each; the others are always there. ``roles``, what
+the cells of tables name, is a judgement of a learned model and is given only where asked for."""
 
 
 def document_record(document: Document, parts: tuple[str, ...] = PARTS) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def document_record(document: Document, parts: tuple[str, ...] = PARTS) -> dict[
     document : Document
         The document.
     parts : tuple of str
-        Which of `PARTS` to give.
+        Which of `PARTS` to give, or ``roles``.
     """
     record: dict[str, Any] = {
         "schema": "litscan.document/2",
@@ -158,6 +160,7 @@ _LAYERS = {
     "sections": _sections,
     "sentences": _sentences,
     "tables": _tables,
+    "roles": roles_record,
     "captions": _captions,
     "footnotes": _footnotes,
     "citations": _citations,
