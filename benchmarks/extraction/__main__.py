@@ -25,6 +25,7 @@ SECTIONS = {
     "gsap_ner": "models, data sets, methods and tasks, likewise",
     "axcell": "PWC Leaderboards: (task, dataset, metric, score), closed list of leaderboards",
     "sota": "which papers report leaderboard results, and which",
+    "hyperpie": "hyper-parameters and their values marked in paragraphs",
 }
 
 

@@ -45,6 +45,7 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
     from litscan.extraction.configurations import find_configurations
     from litscan.extraction.entities import find_entities
     from litscan.extraction.ground import break_ground
+    from litscan.extraction.hyperparameters import find_hyperparameters
     from litscan.extraction.links import find_links
     from litscan.extraction.paper_type import find_paper_type
     from litscan.extraction.prose import find_prose_results
@@ -60,6 +61,7 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
         from litscan.extraction.tagged_names import add_tagged_names
 
         entities = add_tagged_names(ground, entities)
+    entities = (*entities, *find_hyperparameters(ground))
     runs = find_runs(ground)
     paper_type = find_paper_type(ground)
     tabled = find_results(ground, runs.dispersion)
@@ -70,7 +72,7 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
         coverage=document.coverage,
         paper_type=paper_type,
         pruning_kinds=find_pruning_kinds(ground, comparisons),
-        entities=entities,
+        entities=tuple(sorted(entities, key=lambda entity: entity.kind)),
         configurations=find_configurations(ground, entities),
         compares_to=comparisons,
         results=(*tabled, *find_prose_results(ground, tabled, paper_type)),
