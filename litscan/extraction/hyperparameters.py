@@ -18,8 +18,12 @@ from litscan.extraction.records import Entity
 __all__ = ["Setting", "find_hyperparameters", "find_settings"]
 
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("learning rate", r"learning[\s-]rates?|(?<!\w)lr"),
-    ("batch size", r"(?:mini-?)?batch[\s-]?sizes?"),
+    ("learning rate", r"(?:(?:initial|base|peak|max(?:imum)?) )?learning[\s-]rates?|(?<!\w)lr"),
+    ("batch size", r"(?:(?:training|global|total) )?(?:mini-?)?batch[\s-]?sizes?"),
+    ("epochs", r"(?:(?:max(?:imum)?\.?|training|total|number of) ){0,3}epochs?"),
+    ("beam size", r"beam[\s-](?:size|width)"),
+    ("hidden size", r"hidden (?:layer )?(?:size|dimensions?)"),
+    ("threshold", r"(?:confidence |pruning )?threshold"),
     ("weight decay", r"weight[\s-]decay"),
     ("momentum", r"momentum"),
     ("dropout", r"drop-?out(?: (?:rates?|probability|ratio))?"),
