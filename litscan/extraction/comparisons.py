@@ -17,6 +17,7 @@ from litscan.document.model import Cell, Evidence, Table
 from litscan.extraction.ground import Ground
 from litscan.extraction.labels import clean_method, is_dense, is_own
 from litscan.extraction.own import normal
+from litscan.extraction.pruned_things import prunes_something_else
 from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Comparison
 
@@ -43,6 +44,8 @@ class _Found:
 
 def find_comparisons(ground: Ground) -> tuple[Comparison, ...]:
     """Return the compared methods of a document, ordered by name."""
+    if prunes_something_else(ground.document):
+        return ()
     grouped: dict[str, list[_Found]] = {}
     tabled = list(_from_tables(ground))
     known = {found.canonical for found in tabled}

@@ -9,6 +9,7 @@ from itertools import islice
 
 from litscan.extraction.ground import Ground
 from litscan.extraction.kinds_cues import KINDS
+from litscan.extraction.pruned_things import prunes_something_else
 from litscan.extraction.records import Comparison, PruningKind
 
 __all__ = ["find_pruning_kinds"]
@@ -68,7 +69,7 @@ def find_pruning_kinds(
 
     A paper that is not about pruning has none.
     """
-    if not _is_about_pruning(ground):
+    if not _is_about_pruning(ground) or prunes_something_else(ground.document):
         return ()
     weights: Counter[str] = Counter()
     for cue in ground.labelled("kind"):

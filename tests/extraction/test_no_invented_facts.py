@@ -81,3 +81,13 @@ def test_a_paper_about_something_else_has_no_pruning_kind() -> None:
         "The yield reached 93.2% of the year before.\n"
     )
     assert (facts.pruning_kinds, facts.results, facts.compares_to) == ((), (), ())
+
+
+def test_pruning_data_or_tokens_is_no_pruning_of_networks() -> None:
+    facts = facts_of(
+        "# Data Pruning for Faster Training\n\n## Abstract\n\nWe prune training data once.\n\n"
+        "## Experiments\n\nTable 1: Accuracy (%) of ResNet-18 on CIFAR-10 with 50% data pruned "
+        "during training.\n\n| Method | Accuracy |\n| --- | --- |\n| Random | 90.1 |\n"
+        "| GraNd [1] | 91.0 |\n| Ours | 92.0 |\n\n## References\n\n[1] M. Body. GraNd. 2021.\n"
+    )
+    assert (facts.pruning_kinds, facts.compares_to) == ((), ())
