@@ -20,7 +20,7 @@ __all__ = ["Setting", "find_hyperparameters", "find_settings"]
 _NAMES: tuple[tuple[str, str], ...] = (
     ("learning rate", r"(?:(?:initial|base|peak|max(?:imum)?) )?learning[\s-]rates?|(?<!\w)lr"),
     ("batch size", r"(?:(?:training|global|total) )?(?:mini-?)?batch[\s-]?sizes?"),
-    ("epochs", r"(?:(?:max(?:imum)?\.?|training|total|number of) ){0,3}epochs?"),
+    ("epochs", r"(?:(?:max(?:imum)?\.?|training|total|number of) ){1,3}epochs?"),
     ("beam size", r"beam[\s-](?:size|width)"),
     ("hidden size", r"hidden (?:layer )?(?:size|dimensions?)"),
     ("threshold", r"(?:confidence |pruning )?threshold"),
@@ -49,7 +49,7 @@ _VALUE = (
 _LINK = (
     r"(?:\s?\(\s?\\?[A-Za-zα-ωΑ-Ω][\w_]{0,10}\s?\))?"
     r"(?:\s(?:is|was|of|to|at|as|set|are|be|fixed|initiali[sz]ed|starts?|starting|equal|from"
-    r"|value|a|an|the|used))*\s?[=:(]?\s?\$?"
+    r"|value|a|an|the|used))*\s?[=:(]?\s?(?:\$|\\\()?\s?"
 )
 _SETTING = re.compile(
     "|".join(
@@ -58,6 +58,11 @@ _SETTING = re.compile(
     ),
     re.IGNORECASE,
 )
+_KEYWORDS = (
+    "rate", "lr", "batch", "decay", "momentum", "drop", "smoothing", "temperature", "clipping",
+    "calibration", "pruning", "update", "rewind", "warm", "regulari", "penalty", "sparsity",
+    "length", "seed", "epoch", "beam", "hidden", "threshold",
+)  # fmt: skip
 _MOST = 5
 _EVIDENCE, _WEAK = 0.75, 0.5
 
@@ -87,6 +92,9 @@ def find_settings(text: str) -> Iterator[Setting]:
     >>> [(found.name, text[found.value.start : found.value.end]) for found in find_settings(text)]
     [('dropout', '0.5'), ('learning rate', '1e-3')]
     """
+    low = text.lower()
+    if not any(word in low for word in _KEYWORDS):
+        return
     for match in _SETTING.finditer(text):
         index = int((match.lastgroup or "v0")[1:])
         yield Setting(
