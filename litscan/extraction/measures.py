@@ -104,6 +104,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((measure, re.compile(pattern)) for measure, pattern in _MEASURES)
 
+_PURPOSE = re.compile(r"\b(?:for|under|given|at|same|equal|similar|by)\s(?:[\w-]+\s)?$")
 _LEVEL_LABEL = re.compile(
     r"^\W*\d+(?:\.\d+)?\s?(?:%|[x×])?\W*$|\d\s?%\s?(?:of |the |\w+ )*(?:spars|remov|prun"
     r"|reduc|kept|remain)"
@@ -151,7 +152,13 @@ _HIGHER_IS_BETTER = frozenset(
 
 
 def _first_measure(text: str) -> str | None:
-    return next((measure for measure, pattern in _COMPILED if pattern.search(text)), None)
+    for measure, pattern in _COMPILED:
+        match = pattern.search(text)
+        if match is not None and (
+            measure in PERFORMANCE or not _PURPOSE.search(text, 0, match.start())
+        ):
+            return measure
+    return None
 
 
 def names_setting(label: str) -> bool:

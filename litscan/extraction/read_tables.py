@@ -104,7 +104,8 @@ def _read_cell(
     row_texts = view.row_texts(line)
     architecture = subjects.architecture(path, row_texts, line)
     dataset = subjects.dataset(path, row_texts)
-    told = measure_of(view, line, cell.column, row, dataset, quantity)
+    told = measure_of(view, line, cell.column, row, dataset.name, quantity)
+    dataset, architecture = subjects.settled(dataset, architecture, told.measure)
     return ValueReading(
         cell=cell,
         quantity=_scaled(quantity, told, path),
@@ -118,8 +119,10 @@ def _read_cell(
         own=methods.owned(method),
         is_dense=methods.is_dense(method, line),
         citation_keys=method.keys if method else (),
-        architecture=architecture,
-        dataset=dataset or subjects.tied_dataset(architecture, told),
+        architecture=architecture.name,
+        dataset=dataset.name,
+        architecture_from=architecture.source,
+        dataset_from=dataset.source,
         operating_point=operating_point_of(view, path, row_texts, line),
     )
 

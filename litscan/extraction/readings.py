@@ -14,11 +14,14 @@ from litscan.document.model import Cell, Table
 from litscan.extraction.records import OperatingPoint
 from litscan.tables.numbers import Quantity
 
-__all__ = ["MeasureSource", "Stage", "TableKind", "TableReading", "ValueReading"]
+__all__ = ["MeasureSource", "NameSource", "Stage", "TableKind", "TableReading", "ValueReading"]
 
 TableKind = Literal["results", "ablation", "setup", "other"]
 Stage = Literal["reported", "original", "change"]
 MeasureSource = Literal["heading", "row", "caption", "dataset", "other"]
+NameSource = Literal[
+    "heading", "label", "above", "caption", "talk", "grid", "section", "paper", "text", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ class ValueReading:
         What named the measure: ``heading`` for the column's own header, ``row`` for the row's
         own label; ``caption``, ``dataset`` (the usual measure of the data set's task) and
         ``other`` are inherited, and so are guesses that accuse nobody.
+    architecture_from, dataset_from : NameSource
+        What named the network and the data set: the header above (``heading``), the row's label
+        or banner (``label``), a row ``above``; or, inherited, the ``caption``, sentences about
+        the table (``talk``), the only one in its ``grid``, its ``section``'s title, the only one
+        of the ``paper``'s experiments, or a tie made in the ``text``.
     """
 
     cell: Cell
@@ -81,6 +89,8 @@ class ValueReading:
     task: str | None = None
     operating_point: OperatingPoint | None = None
     measure_from: MeasureSource = "other"
+    architecture_from: NameSource = "none"
+    dataset_from: NameSource = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from litscan.document.model import Caption, Document, Reference, Span, Table
+from litscan.extraction.asides import named_aside
 from litscan.extraction.axes import Axes, lay_out
 from litscan.extraction.labels import Label, read_label
 from litscan.extraction.mentions import Sightings, find_names
@@ -23,6 +25,7 @@ _TABLE_NUMBER = re.compile(
     r"\bTab(?:le|\.)s?\s*~?\s*(?:S|A)?\.?(\d+|[IVX]+)(?:\b|\s?\(?([a-z])\)?(?![a-z]))"
 )
 
+_PERPLEXITY = re.compile(r"perplexit|\bppl\b|language model\w* (?:performance|task|abilit)", re.I)
 _PART_NUMBER = re.compile(r"(.*\d)\s?\(?[a-z]\)?")
 
 
@@ -76,6 +79,28 @@ class Scan:
     def datasets_of_networks(self) -> dict[str, frozenset[str]]:
         """The data sets that the text ties to each network."""
         return datasets_of_networks(self.document, self.vocabulary, self.sightings, self.zones)
+
+    @cached_property
+    def perplexity_datasets(self) -> frozenset[str]:
+        """The corpora that captions, or else sentences, say perplexity is measured on."""
+        captions = [caption.span for caption in self.document.captions]
+        sentences = [sentence.span for sentence in self.document.sentences]
+        for spans in (captions, sentences):
+            found = frozenset(name for span in spans for name in self._measured_in(span))
+            if found:
+                return found
+        return frozenset()
+
+    def _measured_in(self, span: Span) -> Iterator[str]:
+        text = self.document.text
+        if self.zones.at(span.start) != "evidence" or not _PERPLEXITY.search(
+            text, span.start, span.end
+        ):
+            return
+        for item in self.sightings.within(span, "dataset"):
+            modelled = item.name.attributes.get("task") == "language modelling"
+            if modelled and not named_aside(text, item.start):
+                yield item.name.name
 
     @cached_property
     def captions_by_number(self) -> dict[tuple[str, str], Caption]:

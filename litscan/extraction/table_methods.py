@@ -125,6 +125,10 @@ class TableMethods:
                 return MethodLabel(clean_method(cell.text, cell.citations), cell, label)
         return None
 
+    def is_own(self, cell: Cell) -> bool:
+        """Return whether a label names the authors' own method."""
+        return is_own(cell.text, self.view.scan.own_names)
+
     def owned(self, method: MethodLabel | None) -> bool | None:
         """Return whether a method is the authors' own; None where nothing tells."""
         if method is None:

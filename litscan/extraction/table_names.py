@@ -8,14 +8,18 @@ set none of them tells may be the only one that the text ties to the network.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from litscan.document.model import Cell, Table
+from litscan.extraction.asides import named_aside
+from litscan.extraction.mentions import Sighting
+from litscan.extraction.readings import NameSource
 from litscan.extraction.scan import Scan
+from litscan.vocabulary.names import NameKind
 
-__all__ = ["TableNames"]
+__all__ = ["UNNAMED", "Named", "TableNames"]
 
 _MEASURE_OF_TASK = {
     "language modelling": "perplexity",
@@ -25,7 +29,34 @@ _MEASURE_OF_TASK = {
     "knowledge": "accuracy",
     "image classification": "accuracy",
 }
+_OF_LANGUAGE = frozenset({"perplexity", "bpc"})
+_TAKEN_APART = _OF_LANGUAGE | {"accuracy", "top1_accuracy", "top5_accuracy"}
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBmb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and what told it."""
+
+    name: str | None
+    source: NameSource
+
+
+UNNAMED = Named(None, "none")
+
+
+def _specific(scan: Scan, found: Iterable[Sighting]) -> set[str]:
+    """Return what is named, without families of which a member is named, and aside remarks.
+
+    ``ResNet-50`` makes ``ResNet`` idle; data that a network was calibrated or pre-trained on
+    counts only where nothing else is named.
+    """
+    items = tuple(found)
+    text = scan.document.text
+    plain = [item for item in items if not named_aside(text, item.start)]
+    names = [item.name for item in plain or items]
+    families = {str(n.attributes.get("family")) for n in names if not n.attributes.get("generic")}
+    return {n.name for n in names if not (n.attributes.get("generic") and n.name in families)}
 
 
 class TableNames:
@@ -38,65 +69,106 @@ class TableNames:
         self.caption = "\n".join(self.captions)
 
     @cached_property
-    def default_dataset(self) -> str | None:
+    def default_dataset(self) -> Named:
         """The data set of cells whose labels name none."""
         return self._default("dataset")
 
     @cached_property
-    def default_architecture(self) -> str | None:
+    def default_architecture(self) -> Named:
         """The network of cells whose labels name none."""
         return self._default("architecture")
 
-    def _default(self, kind: str) -> str | None:
-        sightings, table, document = self.scan.sightings, self.table, self.scan.document
-        captions = ([span] for span in self.scan.captions_of(table))
-        for group in (*captions, list(self.scan.sentences_about(table))):
-            names = Counter(
-                item.name.name
-                for span in group
-                for item in sightings.within(span)
-                if item.name.kind == kind
-            )
+    def _default(self, kind: NameKind) -> Named:
+        for source, names in self._surroundings(kind):
             if len(names) == 1:
-                return next(iter(names))
-            if names:
-                return None
-        inside = {
-            item.name.name
-            for item in sightings.within(table.span)
-            if item.name.kind == kind and not item.name.attributes.get("generic")
-        }
-        if len(inside) == 1:
-            return next(iter(inside))
-        if inside:
-            return None
-        section = document.section_at(table.span.start)
+                return Named(next(iter(names)), source)
+            if names and source != "section":
+                return UNNAMED
+        return UNNAMED
+
+    def _surroundings(self, kind: NameKind) -> Iterator[tuple[NameSource, Collection[str]]]:
+        """Yield the names that caption, talk, grid, section and paper give, nearest first."""
+        for source, items in self._sightings_around(kind):
+            if source == "paper":
+                yield from self._in_section(kind)
+            yield (
+                source,
+                _specific(self.scan, items)
+                if source in ("caption", "talk")
+                else {
+                    item.name.name
+                    for item in items
+                    if source == "paper" or not item.name.attributes.get("generic")
+                },
+            )
+
+    def _sightings_around(self, kind: NameKind) -> Iterator[tuple[NameSource, list[Sighting]]]:
+        scan, table = self.scan, self.table
+        for span in scan.captions_of(table):
+            yield "caption", list(scan.sightings.within(span, kind))
+        about = scan.sentences_about(table)
+        yield "talk", [item for span in about for item in scan.sightings.within(span, kind)]
+        yield "grid", list(scan.sightings.within(table.span, kind))
+        yield "paper", [item for item in scan.sightings.of(kind) if item.zone == "evidence"]
+
+    def _in_section(self, kind: NameKind) -> Iterator[tuple[NameSource, Collection[str]]]:
+        section = self.scan.document.section_at(self.table.span.start)
         if section is not None:
             label = self.scan.label(section.title)
-            found = label.datasets if kind == "dataset" else label.architectures
-            if len(found) == 1:
-                return found[0]
-        seen = {
-            item.name.name
-            for item in sightings.items
-            if item.name.kind == kind and item.zone == "evidence"
-        }
-        return next(iter(seen)) if len(seen) == 1 else None
+            yield "section", label.datasets if kind == "dataset" else label.architectures
 
-    def dataset_of(self, architecture: str | None, measure: str | None) -> str | None:
-        """Return the one data set the text ties a network to, where its task has the measure.
+    def dataset_of(self, architecture: str | None, measure: str | None) -> Named:
+        """Return the data set the text ties to a network, or to perplexity, for a measure.
 
         Where caption or grid name data sets, only those come into question.
         """
         ties = self.scan.datasets_of_networks.get(architecture or "", frozenset())
         named = self._datasets_named
         ties = ties & named if named else ties
+        if measure == "perplexity" and len(ties) != 1:
+            ties = self.scan.perplexity_datasets
         if len(ties) != 1:
-            return None
+            return UNNAMED
         name = next(iter(ties))
         usual = self.measure_of(name)
         fits = usual is not None and (usual == "perplexity") == (measure == "perplexity")
-        return name if fits else None
+        return Named(name, "text") if fits else UNNAMED
+
+    def is_family(self, architecture: str | None) -> bool:
+        """Return whether a network's name is a family's, that leaves size or depth open."""
+        found = self.scan.vocabulary.lookup(architecture or "", "architecture")
+        return found is not None and bool(found.attributes.get("generic"))
+
+    def member(self, name: str | None, kind: NameKind) -> str | None:
+        """Return the one member of a family that caption, talk or paper name, else the family."""
+        found = self.scan.vocabulary.lookup(name, kind) if name else None
+        if found is None or not found.attributes.get("generic"):
+            return name
+        family = found.attributes.get("family")
+        for _, items in self._sightings_around(kind):
+            members = {
+                item.name.name
+                for item in items
+                if item.name.attributes.get("family") == family
+                and not item.name.attributes.get("generic")
+            }
+            if members:
+                return members.pop() if len(members) == 1 else name
+        return name
+
+    def measured_by(self, dataset: str | None, measure: str | None) -> bool:
+        """Return whether a data set may be what a measure is taken on: no accuracy on WikiText."""
+        if measure == "average":
+            return False
+        usual = self.measure_of(dataset) if dataset else None
+        if usual is None or measure not in _TAKEN_APART:
+            return True
+        return (usual == "perplexity") == (measure in _OF_LANGUAGE)
+
+    def domain(self, name: str | None) -> str | None:
+        """Return what field a network or data set belongs to: ``vision``, ``nlp`` ..."""
+        found = self.scan.vocabulary.lookup(name) if name else None
+        return str(found.attributes.get("domain")) if found is not None else None
 
     @cached_property
     def _datasets_named(self) -> frozenset[str]:

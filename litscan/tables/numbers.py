@@ -168,7 +168,8 @@ def parse_number(text: str) -> Quantity | None:
     """Return the number that a whole cell is, or None.
 
     A change printed beside it (``76.1 (-0.3)``, ``76.1 ↓0.3``) or another number in parentheses
-    is left to `parse_numbers`. Two numbers of equal standing (``93.4 / 99.1``), a bound
+    is left to `parse_numbers`, but a small number after a blank is taken for a spread whose ``±``
+    was lost (``76.8 0.09``). Two numbers of equal standing (``93.4 / 99.1``), a bound
     (``<1%``), a range, or anything with words yields None. A comma before exactly three digits
     separates thousands (unless the number begins with 0); any other single comma is decimal.
 
@@ -192,7 +193,9 @@ def parse_number(text: str) -> Quantity | None:
         return None
     (first, _), *others = found
     beside = all(inside or item.sign_explicit or item.arrow for item, inside in others)
-    return first if beside else None
+    if beside:
+        return first
+    return _spread_beside(text, first, others[0][0]) if len(others) == 1 else None
 
 
 def parse_numbers(text: str) -> tuple[Quantity, ...]:
@@ -408,6 +411,22 @@ def _passes_for_uncertainty(
     alike = unit in ("", quantity.unit) and scale in (1.0, quantity.scale)
     fine = decimals > 0 and decimals >= quantity.decimals
     return alike and fine and value <= _LARGEST_SPREAD * abs(quantity.value)
+
+
+def _spread_beside(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Return a number whose spread stands beside it, its ``±`` lost with the mathematics."""
+    gap = re.fullmatch(r"\s+", text[text.find(first.raw) + len(first.raw) : text.rfind(second.raw)])
+    plain = second.scale == 1.0 and second.uncertainty is None and not second.approximate
+    if gap is None or not plain or first.uncertainty is not None:
+        return None
+    if not _passes_for_uncertainty(first, second.value, second.decimals, second.unit, 1.0):
+        return None
+    return replace(
+        first,
+        uncertainty=second.value,
+        uncertainty_decimals=second.decimals,
+        raw=text.strip(),
+    )
 
 
 def _unit_of(match: re.Match[str], prefix: str) -> str:

@@ -170,3 +170,11 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
     began = time.perf_counter()
     find_numbers(unit * 20_000)
     assert time.perf_counter() - began < 5
+
+
+def test_a_small_number_beside_another_is_a_spread_whose_sign_was_lost() -> None:
+    quantity = parse_number("76.8 0.09")
+    assert quantity is not None
+    assert (quantity.value, quantity.uncertainty) == (76.8, 0.09)
+    assert not quantity.uncertainty_marked
+    assert parse_number("76.8 92.9") is None
