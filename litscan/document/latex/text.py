@@ -523,10 +523,10 @@ class Renderer:
         self.render(inner, *where, depth + 1)
         compound = re.search(r"[ +\-·×/]", inner.text.strip()) is not None
         if compound:
-            run.add("(", where[0], where[0])
+            run.add("(", where[0] - 1, where[0])  # in place of the braces
         run.extend(inner)
         if compound:
-            run.add(")", where[1], where[1])
+            run.add(")", where[1], where[1] + 1)
 
     def _mark(self, run: Run, name: str, start: int, at: int, end: int, depth: int) -> int:
         if name == "footnotemark":
