@@ -87,7 +87,16 @@ EXTRACTION = {
                 None, {"value": NUMBER, "kind": {"std", "sem", "ci", "range", "unnamed"}}
             ),
             "is_dense_baseline": FLAG,
-            "operating_point": (None, {"kind": TEXT, "value": NUMBER, "unit": TEXT}),
+            "operating_point": (
+                None,
+                {
+                    "kind": TEXT,
+                    "value": NUMBER,
+                    "unit": TEXT,
+                    "definition": (None, {"old/new", "share removed", "share kept"}),
+                    "share_removed": SOME_NUMBER,
+                },
+            ),
             "confidence": NUMBER,
             "evidence": [EVIDENCE],
         }

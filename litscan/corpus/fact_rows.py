@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from litscan.corpus import schema
 from litscan.corpus.corrections.address import ADDRESS, items_of
 from litscan.corpus.evidence_rows import evidence_of, save_evidence
+from litscan.extraction.records import OperatingPoint
 
 __all__ = ["RESULT", "header_of", "public_json", "save_rows"]
 
@@ -119,9 +120,10 @@ def _result_json(row: Mapping[Any, Any]) -> dict[str, Any]:
         "value": row["uncertainty"],
         "kind": row["uncertainty_kind"],
     }
-    item["operating_point"] = row["point_kind"] and {
-        name: row[f"point_{name}"] for name in ("kind", "value", "unit")
-    }
+    item["operating_point"] = (
+        row["point_kind"]
+        and OperatingPoint(row["point_kind"], row["point_value"], row["point_unit"]).to_json()
+    )
     if row["correction"]:
         item.update(corrected=True, correction=row["correction"])
     return {**item, **_addressed(row)}
