@@ -3,8 +3,7 @@
 A label of a results table is a comparison when it is not the paper's own method and not the dense
 network, and when something vouches for its being a method: a citation in the cell, an entry of
 the vocabulary, or a citation beside the same name in the text. Sentences of the experiments that
-compare count where the vocabulary knows the method (confidence 0.95 cited, 0.9 known, 0.8
-cited elsewhere, 0.6 text only).
+compare count where the vocabulary knows the method.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litscan.document.model import Cell, Evidence, Table
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.labels import clean_method, is_dense, is_own
 from litscan.extraction.own import normal
@@ -23,6 +23,7 @@ from litscan.extraction.records import Comparison
 
 __all__ = ["Comparison", "find_comparisons"]
 
+_PLACES = ("cited", "known", "plain", "cited_elsewhere", "text")
 _PLAIN = re.compile(
     r"(?:l[12]|magnitude|random(?:ly)?|uniform magnitude|global magnitude|gradual magnitude|gmp)"
     r"(?:[\s-]*(?:norm|based|global|local|uniform|layer-?wise))*[\s-]*(?:prun\w+|filter|channel)?",
@@ -37,8 +38,7 @@ class _Found:
     method: str
     canonical: str | None
     key: str | None
-    how: str
-    confidence: float
+    place: str
     evidence: Evidence
 
 
@@ -56,7 +56,8 @@ def find_comparisons(ground: Ground) -> tuple[Comparison, ...]:
 
 
 def _merge(ground: Ground, items: list[_Found]) -> Comparison:
-    best = max(items, key=lambda item: (item.confidence, -item.evidence.start))
+    best = min(items, key=lambda item: (_PLACES.index(item.place), item.evidence.start))
+    signal = f"comparison/{best.place}"
     key = next((item.key for item in items if item.key), None)
     reference = ground.scan.reference(key)
     return Comparison(
@@ -64,10 +65,11 @@ def _merge(ground: Ground, items: list[_Found]) -> Comparison:
         citation_key=key,
         cited_title=reference.title if reference else None,
         cited_arxiv_id=reference.arxiv_id.base if reference and reference.arxiv_id else None,
-        how="table" if any(item.how == "table" for item in items) else "text",
-        confidence=best.confidence,
+        how="text" if best.place == "text" else "table",
+        confidence=confidence_of(signal),
         evidence=tuple(dict.fromkeys(item.evidence for item in items))[:3],
         canonical=best.canonical,
+        signal=signal,
     )
 
 
@@ -122,16 +124,16 @@ def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) ->
     if known or label.methods:
         canonical = known.name if known else label.methods[0] if len(label.methods) == 1 else None
         key = cell.citations[0] if cell.citations else _cited_elsewhere(ground, text, canonical)
-        confidence = 0.95 if cell.citations else 0.9
-        return _Found(text, canonical, key, "table", confidence, evidence)
+        place = "cited" if cell.citations else "known"
+        return _Found(text, canonical, key, place, evidence)
     if _PLAIN.fullmatch(text):
-        return _Found(text, None, None, "table", 0.9, evidence)
+        return _Found(text, None, None, "plain", evidence)
     if not is_method_cell or _ABLATION_LABEL.search(text) or label.datasets:
         return None
     if cell.citations:
-        return _Found(text, None, cell.citations[0], "table", 0.95, evidence)
+        return _Found(text, None, cell.citations[0], "cited", evidence)
     key = _cited_elsewhere(ground, text)
-    return _Found(text, None, key, "table", 0.8, evidence) if key else None
+    return _Found(text, None, key, "cited_elsewhere", evidence) if key else None
 
 
 def _cited_elsewhere(ground: Ground, text: str, canonical: str | None = None) -> str | None:
@@ -161,6 +163,5 @@ def _from_text(ground: Ground) -> Iterator[_Found]:
                 sighting.name.name,
                 keys[0] if keys else None,
                 "text",
-                0.6,
                 scan.sightings.evidence(sighting),
             )

@@ -1,10 +1,9 @@
 """Which network the paper's own experiments run on which data set.
 
-Pairs come from the numbers of results tables (confidence 0.95), from captions and sentences of
-the experiments that tie a network to a data set by grammar (``ResNet-56 on CIFAR-10``, ``on
-ImageNet, we prune ResNet-50``: 0.85 and 0.7), from tables whose numbers leave one of the two to a
-caption that names several (0.8), and from what is said of a network under a heading that names
-one data set (0.65).
+Pairs come from the numbers of results tables, from captions and sentences of the experiments that
+tie a network to a data set by grammar (``ResNet-56 on CIFAR-10``, ``on ImageNet, we prune
+ResNet-50``), from tables whose numbers leave one of the two to a caption that names several, and
+from what is said of a network under a heading that names one data set.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from litscan.document.model import Evidence, Span
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.labels import read_label
 from litscan.extraction.mentions import Place, Sighting, quote_around
@@ -22,28 +22,29 @@ from litscan.extraction.ties import tied
 __all__ = ["find_configurations"]
 
 _MOST_EVIDENCE = 3
-_TABLE, _CAPTION, _SCOPE, _SENTENCE, _SECTION = 0.95, 0.85, 0.8, 0.7, 0.65
-_Found = tuple[float, str, str, Evidence]
+_PLACES = ("table", "caption", "scope", "sentence", "section")
+_Found = tuple[str, str, str, Evidence]
 
 
 def find_configurations(ground: Ground, entities: Iterable[Entity]) -> tuple[Configuration, ...]:
     """Return the pairs whose two members are evaluated, ordered by data set and network."""
     evaluated = {(entity.kind, entity.name) for entity in entities if entity.role == "evaluated"}
-    pairs: dict[tuple[str, str], list[tuple[float, int, Evidence]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[int, int, Evidence]]] = {}
     sources = (_from_tables(ground), _from_scope(ground), _from_text(ground))
-    for confidence, dataset, architecture, evidence in (
-        item for found in sources for item in found
-    ):
+    for place, dataset, architecture, evidence in (item for found in sources for item in found):
         known = ("dataset", dataset) in evaluated and ("architecture", architecture) in evaluated
         if known and _go_together(ground, dataset, architecture):
             pairs.setdefault((dataset, architecture), []).append(
-                (-confidence, evidence.start, evidence)
+                (_PLACES.index(place), evidence.start, evidence)
             )
     configurations = []
     for (dataset, architecture), found in sorted(pairs.items()):
         found.sort(key=lambda item: item[:2])
         quotes = tuple(dict.fromkeys(item[2] for item in found))[:_MOST_EVIDENCE]
-        configurations.append(Configuration(dataset, architecture, -found[0][0], quotes))
+        signal = f"configuration/{_PLACES[found[0][0]]}"
+        configurations.append(
+            Configuration(dataset, architecture, confidence_of(signal), quotes, signal=signal)
+        )
     return tuple(configurations)
 
 
@@ -68,7 +69,7 @@ def _from_tables(ground: Ground) -> Iterator[_Found]:
         if key not in seen:
             seen.add(key)
             evidence = ground.document.cell_evidence(reading.table, value.cell)
-            yield _TABLE, value.dataset, value.architecture, evidence
+            yield "table", value.dataset, value.architecture, evidence
 
 
 def _is_coined(ground: Ground, dataset: str) -> bool:
@@ -79,7 +80,7 @@ def _is_coined(ground: Ground, dataset: str) -> bool:
 def _from_scope(ground: Ground) -> Iterator[_Found]:
     for reading in ground.result_tables:
         for dataset, architecture, cell in pairs_in_scope(ground, reading):
-            yield _SCOPE, dataset, architecture, ground.document.cell_evidence(reading.table, cell)
+            yield "scope", dataset, architecture, ground.document.cell_evidence(reading.table, cell)
 
 
 def _from_text(ground: Ground) -> Iterator[_Found]:
@@ -98,12 +99,16 @@ def _from_text(ground: Ground) -> Iterator[_Found]:
         place: Place = "caption" if is_caption else "text"
         for architecture, dataset in tied(document.text, found):
             whole = Span(min(architecture.start, dataset.start), max(architecture.end, dataset.end))
-            confidence = _CAPTION if is_caption else _SENTENCE
             evidence = quote_around(document, whole, place)
-            yield confidence, dataset.name.name, architecture.name.name, evidence
+            yield (
+                "caption" if is_caption else "sentence",
+                dataset.name.name,
+                architecture.name.name,
+                evidence,
+            )
         for network, name in _under_heading(ground, span, found):
             evidence = quote_around(document, network.span, place)
-            yield _SECTION, name, network.name.name, evidence
+            yield "section", name, network.name.name, evidence
 
 
 def _under_heading(

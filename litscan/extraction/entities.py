@@ -3,8 +3,7 @@
 A data set or network is *evaluated* when it stands in a results table, in a caption of the
 experiments, or in a sentence of the experiments that trains, prunes or tests on it; else text
 that pruning is calibrated on is *calibration*, a network that the paper's own are held against is
-*compared*, and all else is *mentioned*. Confidence is 0.95 for a table, 0.85 for a caption, 0.75
-for a sentence, 0.5 for lesser roles.
+*compared*, and all else is *mentioned*. The strongest place of a name gives its confidence.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from dataclasses import dataclass, field
 
 from litscan.document.model import Evidence
 from litscan.extraction.comparisons import Comparison
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Sighting
 from litscan.extraction.own import normal
 from litscan.extraction.records import Entity, EntityKind, EntityRole
-from litscan.extraction.standing import SENTENCE, TABLE, Standing
+from litscan.extraction.standing import Standing, Strength
 
 __all__ = ["find_entities"]
 
 _MOST_EVIDENCE = 3
-_MENTION = 0.5
 _THINGS = ("dataset", "architecture")
 
 
@@ -34,13 +33,16 @@ class _Support:
     """What speaks for an entity's being evaluated, strongest first."""
 
     surfaces: set[str] = field(default_factory=set)
-    best: float = 0.0
-    evidence: list[tuple[float, int, Evidence]] = field(default_factory=list)
+    best: Strength = Strength.NONE
+    evidence: list[tuple[int, int, Evidence]] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
 
-    def add(self, confidence: float, evidence: Evidence) -> None:
-        self.best = max(self.best, confidence)
-        self.evidence.append((-confidence, evidence.start, evidence))
+    def add(self, strength: Strength, evidence: Evidence) -> None:
+        self.best = max(self.best, strength)
+        self.evidence.append((-strength, evidence.start, evidence))
+
+    def only(self, evidence: Evidence) -> None:
+        self.evidence = [(0, evidence.start, evidence)]
 
 
 def find_entities(ground: Ground, comparisons: Iterable[Comparison]) -> tuple[Entity, ...]:
@@ -65,13 +67,15 @@ def _support(ground: Ground, kind: EntityKind) -> dict[str, _Support]:
         item = support[sighting.name.name]
         item.surfaces.add(" ".join(sighting.surface.split()))
         item.sightings.append(sighting)
-        confidence = standing.confidence(sighting) if kind in _THINGS else 0.0
-        if confidence:
-            item.add(confidence, ground.scan.sightings.evidence(sighting))
+        strength = standing.strength(sighting) if kind in _THINGS else Strength.NONE
+        if strength:
+            item.add(strength, ground.scan.sightings.evidence(sighting))
     for reading, value in ground.values() if kind in _THINGS else ():
         name = value.dataset if kind == "dataset" else value.architecture
         if name in support and standing.tabled(reading, value, kind):
-            support[name].add(TABLE, ground.document.cell_evidence(reading.table, value.cell))
+            support[name].add(
+                Strength.TABLE, ground.document.cell_evidence(reading.table, value.cell)
+            )
     return support
 
 
@@ -85,15 +89,14 @@ def _counts(ground: Ground, sighting: Sighting) -> bool:
 def _things(ground: Ground, kind: EntityKind) -> Iterator[Entity]:
     support = _support(ground, kind)
     standing = Standing(ground)
-    evaluated = {name for name, item in support.items() if item.best >= SENTENCE}
+    evaluated = {name for name, item in support.items() if item.best}
     for name, item in support.items():
         if name in evaluated and not _stands_for_others(name, item, evaluated):
-            yield _entity(kind, name, item, "evaluated", item.best)
+            yield _entity(kind, name, item, "evaluated", item.best.place)
             continue
         role, sighting = _lesser_role(standing, kind, item)
-        item.evidence.clear()
-        item.add(_MENTION, ground.scan.sightings.evidence(sighting))
-        yield _entity(kind, name, item, role, _MENTION)
+        item.only(ground.scan.sightings.evidence(sighting))
+        yield _entity(kind, name, item, role, role)
 
 
 def _stands_for_others(name: str, item: _Support, evaluated: Iterable[str]) -> bool:
@@ -118,24 +121,37 @@ def _lesser_role(
     return "mentioned", item.sightings[0]
 
 
-def _entity(
-    kind: EntityKind, name: str, item: _Support, role: EntityRole, confidence: float
-) -> Entity:
+def _entity(kind: EntityKind, name: str, item: _Support, role: EntityRole, place: str) -> Entity:
     evidence: list[Evidence] = []
     for _, _, quote in sorted(item.evidence, key=lambda entry: entry[:2]):
         if quote not in evidence:
             evidence.append(quote)
         if len(evidence) == _MOST_EVIDENCE:
             break
+    signal = f"{kind}/{place}"
     return Entity(
-        kind, name, tuple(sorted(item.surfaces)), role, round(confidence, 2), tuple(evidence)
+        kind,
+        name,
+        tuple(sorted(item.surfaces)),
+        role,
+        confidence_of(signal),
+        tuple(evidence),
+        signal=signal,
     )
 
 
 def _methods(ground: Ground, comparisons: Iterable[Comparison]) -> Iterator[Entity]:
     own = {normal(name): name for name in ground.scan.own_names}
     for found in ground.scan.own:
-        yield Entity("method", found.name, (found.name,), "proposed", 0.8, (found.evidence,))
+        yield Entity(
+            "method",
+            found.name,
+            (found.name,),
+            "proposed",
+            confidence_of("method/proposed"),
+            (found.evidence,),
+            signal="method/proposed",
+        )
     compared = set()
     for comparison in comparisons:
         if normal(comparison.method) in own:
@@ -148,12 +164,13 @@ def _methods(ground: Ground, comparisons: Iterable[Comparison]) -> Iterator[Enti
             "compared",
             comparison.confidence,
             comparison.evidence,
+            signal=comparison.signal,
         )
     for name, item in _support(ground, "method").items():
         if name in compared or normal(name) in own:
             continue
-        item.add(_MENTION, ground.scan.sightings.evidence(item.sightings[0]))
-        yield _entity("method", name, item, "mentioned", _MENTION)
+        item.only(ground.scan.sightings.evidence(item.sightings[0]))
+        yield _entity("method", name, item, "mentioned", "mentioned")
 
 
 def _others(ground: Ground) -> Iterator[Entity]:
@@ -163,7 +180,5 @@ def _others(ground: Ground) -> Iterator[Entity]:
             inside = [s for s in item.sightings if s.zone == "evidence"]
             sighting = (inside or item.sightings)[0]
             role: EntityRole = "evaluated" if inside else "mentioned"
-            confidence = 0.7 if inside else _MENTION
-            item.evidence.clear()
-            item.add(confidence, ground.scan.sightings.evidence(sighting))
-            yield _entity(kind, name, item, role, confidence)
+            item.only(ground.scan.sightings.evidence(sighting))
+            yield _entity(kind, name, item, role, role)

@@ -2,8 +2,8 @@
 
 Only what grammar decides is taken: a construction of `litscan.extraction.figures`, a clause that
 speaks of the paper's own or of the unpruned network, and one data set and network that the number
-can be of. A number that a table gives too is the table's. Confidence is 0.6 where data set and
-network stand in the sentence, 0.5 where one does or the sentence before names the other, less
+can be of. A number that a table gives too is the table's. Confidence is highest where data set and
+network stand in the sentence, lower where one does or the sentence before names the other, least
 where only "the pruned model" is the subject.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litscan.document.model import Evidence, EvidenceKind, Span
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.figures import Figure, find_figures, may_state_figures
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Sighting
@@ -67,7 +68,11 @@ _LEVEL_ORDER = ("sparsity", "params_removed", "flops_removed", "compression_rati
 _SHARES = frozenset({"accuracy", "top1_accuracy", "top5_accuracy", "map", "miou", "f1", "auc"})
 _ACCURACIES = frozenset({"accuracy", "top1_accuracy"})
 _NO_PERCENT = frozenset({"perplexity", "bleu"})
-_SURE, _FAIR, _FAINT = 0.6, 0.5, 0.4
+_SIGNALS = tuple(
+    f"result/sentence.{named}{weak}"
+    for named in ("both_named", "one_named", "none_named")
+    for weak in ("", ".weak")
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def find_prose_results(
                 continue
             key = (result.metric, result.value, result.is_dense_baseline)
             known = found.get(key)
-            if known is None or result.confidence > known.confidence:
+            if known is None or _SIGNALS.index(result.signal) < _SIGNALS.index(known.signal):
                 found[key] = result
     return tuple(sorted(found.values(), key=lambda item: item.evidence[0].start))
 
@@ -285,9 +290,8 @@ def _result(
     if figure.measure is None and figure.kind == "value" and not _classifies(ground, dataset):
         return
     here = dataset.here + network.here
-    confidence = _SURE if here == 2 else _FAIR if here else _FAINT
-    if clause.weak or not (dataset.name and network.name):
-        confidence = round(confidence - 0.1, 2)
+    weak = clause.weak or not (dataset.name and network.name)
+    signal = _SIGNALS[2 * (2 - here) + weak]
     metric = figure.measure or "accuracy"
     if figure.kind == "drop":
         metric = "accuracy_drop" if metric in _ACCURACIES else f"{metric}_drop"
@@ -304,8 +308,9 @@ def _result(
         uncertainty=None,
         is_dense_baseline=is_dense,
         operating_point=point,
-        confidence=confidence,
+        confidence=confidence_of(signal),
         evidence=(_evidence(ground, sentence),),
+        signal=signal,
     )
 
 

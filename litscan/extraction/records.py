@@ -6,7 +6,7 @@ A record without evidence cannot be built. ``to_json`` of `Extraction` is the pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from litscan.document.model import Coverage, Evidence, Source
@@ -91,7 +91,10 @@ def _correction_json(correction: Correction | None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A dataset, architecture, method, metric, task, device ... and the part it plays."""
+    """A dataset, architecture, method, metric, task, device ... and the part it plays.
+
+    `signal`, here and in the other facts, is what `confidence` was looked up by; it is not shown.
+    """
 
     kind: EntityKind
     name: str
@@ -100,6 +103,7 @@ class Entity:
     confidence: float
     evidence: tuple[Evidence, ...]
     correction: Correction | None = None
+    signal: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"{self.kind} {self.name}")
@@ -126,6 +130,7 @@ class Configuration:
     confidence: float
     evidence: tuple[Evidence, ...]
     correction: Correction | None = None
+    signal: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"configuration {self.dataset}/{self.architecture}")
@@ -157,6 +162,7 @@ class Comparison:
     evidence: tuple[Evidence, ...]
     canonical: str | None = None
     correction: Correction | None = None
+    signal: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"comparison to {self.method}")
@@ -266,6 +272,7 @@ class Result:
     confidence: float
     evidence: tuple[Evidence, ...]
     correction: Correction | None = None
+    signal: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_evidence(self.evidence, f"result {self.metric} {self.value}")

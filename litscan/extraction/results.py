@@ -1,7 +1,7 @@
 """Results: the performance numbers of results tables with what they are numbers of.
 
-Confidence starts at 0.9 and loses 0.2 where the data set is unknown, 0.2 where the network is,
-0.1 where the method has no label.
+Confidence depends on whether a header or label names the measure, on whether data set and network
+stand in the table or are inherited from caption and text, and on whether the method has a label.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.measures import LEVELS, PERFORMANCE
 from litscan.extraction.readings import TableReading, ValueReading
@@ -59,6 +60,7 @@ def _from_record(
     dispersion: str,
 ) -> Iterator[Result]:
     fractions = _fractions(reading)
+    inside = _names_inside(ground, reading)
     marked = any(value.own and value.method for value in reading.values)
     for value in record:
         if value.measure not in PERFORMANCE - {"average"} or value.stage == "change":
@@ -67,6 +69,7 @@ def _from_record(
         if value.method is None and not dense and value.own is None and value.architecture is None:
             continue
         is_own = value.own is True or (value.own is None and not marked and not dense)
+        signal = _signal(value, inside)
         yield Result(
             method=_method_name(value, own, dense=dense),
             own=is_own and not dense,
@@ -81,8 +84,9 @@ def _from_record(
             operating_point=(
                 _absolute_point(value, record) if dense else operating_point(value, record)
             ),
-            confidence=_confidence(value),
+            confidence=confidence_of(signal),
             evidence=(ground.document.cell_evidence(reading.table, value.cell),),
+            signal=signal,
         )
 
 
@@ -118,11 +122,25 @@ def _uncertainty(value: ValueReading, dispersion: str) -> Uncertainty | None:
     return Uncertainty(value.quantity.uncertainty, kind)  # type: ignore[arg-type]
 
 
-def _confidence(value: ValueReading) -> float:
-    confidence = 0.9
-    confidence -= 0.2 * (value.dataset is None) + 0.2 * (value.architecture is None)
-    confidence -= 0.1 * (value.method is None)
-    return round(confidence, 2)
+def _names_inside(ground: Ground, reading: TableReading) -> frozenset[str]:
+    inside = ground.scan.sightings.within(reading.table.span, "dataset", "architecture")
+    return frozenset(item.name.name for item in inside)
+
+
+def _signal(value: ValueReading, inside: frozenset[str]) -> str:
+    """Return what a result's confidence is looked up by."""
+    missing = [
+        part
+        for part, name in (("dataset", value.dataset), ("network", value.architecture))
+        if name is None
+    ]
+    if missing:
+        return f"result/without_{'_and_'.join(missing)}"
+    named = "named" if value.measure_from in ("heading", "row") else "inherited"
+    dataset = "dataset_inside" if value.dataset in inside else "dataset_outside"
+    network = "network_inside" if value.architecture in inside else "network_outside"
+    label = "labelled" if value.method is not None else "unlabelled"
+    return f"result/measure_{named}.{dataset}.{network}.{label}"
 
 
 def operating_point(value: ValueReading, record: Sequence[ValueReading]) -> OperatingPoint | None:

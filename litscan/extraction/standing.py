@@ -2,12 +2,13 @@
 
 A data set that weights were pre-trained on, calibration text, a network that the paper's own are
 held against, "the Transformer layer": none of these is evaluated by being named, even in the
-experiments. `Standing.confidence` is how strongly one sighting says *evaluated*; 0 is not at all.
+experiments. `Standing.strength` is how strongly one sighting says *evaluated*.
 """
 
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import cached_property
 
 from litscan.document.model import Span
@@ -15,9 +16,7 @@ from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Sighting
 from litscan.extraction.readings import TableReading, ValueReading
 
-__all__ = ["CAPTION", "SENTENCE", "TABLE", "Standing"]
-
-TABLE, CAPTION, SENTENCE = 0.95, 0.85, 0.75
+__all__ = ["Standing", "Strength"]
 
 _LANGUAGE_MEASURES = frozenset({"perplexity", "loss", "bpc", "bpb"})
 _PRETRAINED = re.compile(
@@ -62,6 +61,20 @@ _OTHER_DATA = re.compile(
 )
 
 
+class Strength(IntEnum):
+    """Where a name stands that is evaluated, the weakest place first; `NONE` says nothing."""
+
+    NONE = 0
+    SENTENCE = 1
+    CAPTION = 2
+    TABLE = 3
+
+    @property
+    def place(self) -> str:
+        """The place as signals name it."""
+        return self.name.lower()
+
+
 class Standing:
     """The parts that the names of one document play."""
 
@@ -69,22 +82,22 @@ class Standing:
         self.ground = ground
         self._text = ground.document.text
 
-    def confidence(self, sighting: Sighting) -> float:
+    def strength(self, sighting: Sighting) -> Strength:
         """Return how strongly a sighting outside tables says that its name is evaluated."""
         sentence = self._sentence(sighting)
         if sighting.name.kind == "dataset" and self._only_used(sighting, sentence):
-            return 0.0
+            return Strength.NONE
         if sighting.name.kind == "architecture" and self._no_network(sighting, sentence):
-            return 0.0
+            return Strength.NONE
         if sighting.place == "caption":
             role = self.ground.scan.zones.role_at(sighting.start)
-            return 0.0 if role in ("related_work", "checklist") else CAPTION
+            return Strength.NONE if role in ("related_work", "checklist") else Strength.CAPTION
         if sighting.place == "cell" or sighting.zone != "evidence":
-            return 0.0
+            return Strength.NONE
         if sighting.name.attributes.get("generic"):
-            return 0.0
+            return Strength.NONE
         said = sentence.start in self.ground.evaluation_sentences or self._in_heading(sighting)
-        return SENTENCE if said else 0.0
+        return Strength.SENTENCE if said else Strength.NONE
 
     def is_compared(self, sighting: Sighting) -> bool:
         """Return whether a network is named as what the paper's own are held against."""

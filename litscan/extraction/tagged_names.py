@@ -4,7 +4,7 @@ The tagger reads the captions, the abstract and the sentences of the experiments
 training, testing, pruning or comparing. A data set counts as *evaluated* where a name of the
 vocabulary in its place would, unless it is a benchmark, which sums up others; all else is
 *mentioned*. A method counts where the paper cites someone for it. What the vocabulary or the
-paper's own words already name is left to them. Confidence is the tagger's, times that of the place.
+paper's own words already name is left to them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from litscan.document.model import Citation, Evidence, Span
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Place, Sighting, quote_around
 from litscan.extraction.own import normal
 from litscan.extraction.records import Entity
-from litscan.extraction.standing import Standing
+from litscan.extraction.standing import Standing, Strength
 from litscan.vocabulary.names import Name, NameKind
 
 __all__ = ["add_tagged_names"]
@@ -32,7 +33,6 @@ _LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 40
 _MOST_EVIDENCE = 3
 _MOST_NAMES = 12
-_MENTIONED = 0.5
 _LABELS: dict[tuple[str, str], NameKind] = {
     ("tdmsci", "DATASET"): "dataset",
     ("tdmsci", "METRIC"): "metric",
@@ -89,7 +89,8 @@ def add_tagged_names(ground: Ground, entities: tuple[Entity, ...]) -> tuple[Enti
     Examples
     --------
     >>> from litscan.document import read_text
-    >>> from litscan.extraction.ground import break_ground
+    >>> from litscan.extraction.confidence import confidence_of
+    from litscan.extraction.ground import break_ground
     >>> text = ("# Lean nets\n\n## Abstract\n\nWe prune networks.\n\n## Experiments\n\n"
     ...         "We evaluate our models on Quux-7 and ImageNet. "
     ...         "We test on the Quux-7 corpora, and then train on Quux-7 corpora.\n")
@@ -247,24 +248,23 @@ def _entity(ground: Ground, item: _Found) -> Entity:
     name = max(dict.fromkeys(forms), key=forms.count)
     standing = Standing(ground)
     weighed = [
-        (standing.confidence(sighting) if item.kind == "dataset" else 0.0, sighting)
+        (standing.strength(sighting) if item.kind == "dataset" else Strength.NONE, sighting)
         for sighting in item.sightings
     ]
-    best = 0.0 if _COLLECTION.search(name) else max(confidence for confidence, _ in weighed)
+    best = Strength.NONE if _COLLECTION.search(name) else max(strength for strength, _ in weighed)
     weighed.sort(key=lambda pair: (-pair[0], pair[1].start))
     quotes: list[Evidence] = []
-    for confidence, sighting in weighed:
+    for strength, sighting in weighed:
         quote = quote_around(ground.document, sighting.span, sighting.place)
-        if quote not in quotes and (confidence or not best):
+        if quote not in quotes and (strength or not best):
             quotes.append(quote)
-    entity = Entity(
+    signal = f"{item.kind}/tagged_evaluated" if best else f"{item.kind}/tagged_mentioned"
+    return Entity(
         item.kind,
         name,
         tuple(sorted(set(forms))),
-        "mentioned",
-        round(_MENTIONED * item.score, 2),
+        "evaluated" if best else "mentioned",
+        confidence_of(signal),
         tuple(quotes[:_MOST_EVIDENCE]),
+        signal=signal,
     )
-    if best:
-        return replace(entity, role="evaluated", confidence=round(best * item.score, 2))
-    return entity

@@ -31,7 +31,7 @@ _RECORDS: Mapping[str, type] = {
     "training": records.Training,
     "links": records.Links,
 }
-_NOT_EDITED = {"evidence", "dispersion_evidence", "confidence", "correction"}
+_NOT_EDITED = {"evidence", "dispersion_evidence", "confidence", "correction", "signal"}
 _PREFIXES = {"operating_point": "point"}
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _NUMBER = re.compile(r"[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-]?\d+)?")
