@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from litscan.document.model import Evidence, Span
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import quote_around
 from litscan.extraction.records import Entity
@@ -64,14 +65,13 @@ _KEYWORDS = (
     "length", "seed", "epoch", "beam", "hidden", "threshold",
 )  # fmt: skip
 _MOST = 5
-_EVIDENCE, _WEAK = 0.75, 0.5
 
 
 @dataclass
 class _Found:
     surfaces: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    confidence: float = 0.0
+    signal: str = "hyperparameter/mentioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +119,17 @@ def find_hyperparameters(ground: Ground) -> tuple[Entity, ...]:
             span = Span(sentence.span.start + start, sentence.span.start + end)
             item.surfaces.append(surface)
             item.evidence.append(quote_around(ground.document, span))
-            item.confidence = max(item.confidence, _EVIDENCE if zone == "evidence" else _WEAK)
+            if zone == "evidence":
+                item.signal = "hyperparameter/evaluated"
     return tuple(
         Entity(
             "hyperparameter",
             name,
             tuple(item.surfaces),
             "evaluated",
-            item.confidence,
+            confidence_of(item.signal),
             tuple(dict.fromkeys(item.evidence)),
+            signal=item.signal,
         )
         for name, item in sorted(found.items())
     )

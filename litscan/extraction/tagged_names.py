@@ -89,8 +89,7 @@ def add_tagged_names(ground: Ground, entities: tuple[Entity, ...]) -> tuple[Enti
     Examples
     --------
     >>> from litscan.document import read_text
-    >>> from litscan.extraction.confidence import confidence_of
-    from litscan.extraction.ground import break_ground
+    >>> from litscan.extraction.ground import break_ground
     >>> text = ("# Lean nets\n\n## Abstract\n\nWe prune networks.\n\n## Experiments\n\n"
     ...         "We evaluate our models on Quux-7 and ImageNet. "
     ...         "We test on the Quux-7 corpora, and then train on Quux-7 corpora.\n")
