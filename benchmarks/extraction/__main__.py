@@ -19,6 +19,7 @@ from benchmarks.gold import SPLITS, run_benchmark
 SECTIONS = {
     "pruning": "hand-read pruning papers: entities, configurations, comparisons, runs, results",
     "calibration": "whether confidence is the share of facts that are right",
+    "blalock": "papers that a meta-analysis read: data sets, architectures, comparisons",
     "cells": "what the cells of tables name, cross-validated by paper",
     "scirex": "tasks, methods, materials and metrics marked in full papers",
     "tdmsci": "tasks, data sets and metrics marked in sentences",

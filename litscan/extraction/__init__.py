@@ -18,7 +18,7 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
     r"""Return the facts of a document.
 
     The same document gives the same facts in the same order. Facts never come from related work,
-    references, acknowledgements or checklists.
+    references or acknowledgements; a reporting checklist is asked only for the number of runs.
 
     Parameters
     ----------

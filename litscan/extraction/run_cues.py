@@ -50,6 +50,14 @@ _COUNTS = (
         r"\b(?:run|repeat\w*|train\w*|perform\w*)\b[^.;]{0,40}?\b(?P<n>twice|thrice)\b", re.I
     ),
 )
+_SINGLE = re.compile(
+    r"\b(?:results?|numbers?|accurac\w+|scores?|values?|experiments?)\b[^.;]{0,40}?"
+    r"\b(?:of|from|with|using|on|over|in) (?:only )?(?:a|one) single "
+    r"(?:training )?(?:run|seed|trial)\b"
+    r"|\bexperiments?\b[^.;]{0,30}?\b(?:is|are|was|were) "
+    r"(?:only )?(?:run|executed|conducted|performed) (?:only )?once\b",
+    re.IGNORECASE,
+)
 _NOT_RUNS = re.compile(
     r"\b(?:inference|latency|warm-?up|timing|forward|search|bayesian|optimi[sz]ation|hyper-?param"
     r"\w*|optuna|grid|sweep|cost|compute|gpu)\b",
@@ -154,6 +162,11 @@ def _counts(text: str) -> Iterator[tuple[int, int, str, Any]]:
             yield match.start(), match.end(), "run_count", count
 
 
+def _single_runs(text: str) -> Iterator[tuple[int, int, str, Any]]:
+    for match in _SINGLE.finditer(text):
+        yield match.start(), match.end(), "run_count", 1
+
+
 def _seeds(text: str) -> Iterator[tuple[int, int, str, Any]]:
     spread = _SEED_RANGE.search(text)
     if spread and 0 < int(spread["high"]) - int(spread["low"]) <= 50:
@@ -219,5 +232,6 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
     [('run_count', 5), ('dispersion', 'std')]
     """
     yield from _counts(text)
+    yield from _single_runs(text)
     yield from _seeds(text)
     yield from _dispersions(text)

@@ -1,12 +1,15 @@
 """How often the main experiments were repeated, with which seeds, and how spread is given.
 
 Statements in experiments and appendix outrank those elsewhere; among several counts the one said
-most often wins, then the one said first. Spread counts as given where a results cell carries
-``±``, or where the text says what its error bars are.
+most often wins, then the one said first. What an appendix says of a side experiment, such as a
+test of robustness, says nothing of the main ones; a reporting checklist is asked last, and only
+what the authors answer of their runs. Spread counts as given where a results cell carries ``±``,
+or where the text says what its error bars are.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,10 +21,19 @@ from litscan.extraction.records import Dispersion, Runs
 
 __all__ = ["find_runs"]
 
+_SIDE = re.compile(r"\b(?:robust\w*|randomness|stabilit\w*|sensitivit\w*|ablat\w*)\b", re.I)
+_OF_ALL = re.compile(
+    r"\b(?:all|every|each|main|reported)(?: (?:of )?(?:our|the))? (?:\w+ )?"
+    r"(?:experiment|result|number|table|figure)",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"Justification:\s*\W{0,2}")
+
 
 def find_runs(ground: Ground) -> Runs:
     """Return what a document states of its repetitions."""
-    count = _best(ground, _usable(ground, "run_count"))
+    counts = [cue for cue in _usable(ground, "run_count") if not _of_side_experiment(ground, cue)]
+    count = _best(ground, counts or _answered(ground))
     seeds = _best(ground, _usable(ground, "seeds"))
     kind, spread = _dispersion(ground)
     cues = [cue for cue in (count, seeds) if cue is not None]
@@ -40,6 +52,26 @@ def _usable(ground: Ground, label: str) -> list[Cue]:
         cue
         for cue in ground.labelled(label)
         if zones.at(cue.span.start) != "outside" and zones.role_at(cue.span.start) != "background"
+    ]
+
+
+def _of_side_experiment(ground: Ground, cue: Cue) -> bool:
+    """Whether a count stands under an appendix heading that names a test beside the main ones."""
+    if ground.scan.zones.role_at(cue.span.start) != "appendix":
+        return False
+    section = ground.document.section_at(cue.span.start)
+    named = section is not None and _SIDE.search(section.title)
+    return bool(named) and not _OF_ALL.search(ground.document.quote(cue.sentence))
+
+
+def _answered(ground: Ground) -> list[Cue]:
+    """Return the counts that the authors' own answers in a reporting checklist state."""
+    text, zones = ground.document.text, ground.scan.zones
+    return [
+        cue
+        for cue in ground.labelled("run_count")
+        if zones.role_at(cue.span.start) == "checklist"
+        and _ANSWERED.search(text, max(cue.sentence.start - 16, 0), cue.span.start)
     ]
 
 

@@ -122,3 +122,39 @@ def test_only_papers_about_pruning_have_kinds_of_pruning(
         "Dropout is used during training. Masks change during training.\n"
     )
     assert extract(read_text(text, format="markdown")).pruning_kinds == kinds
+
+
+def _runs(*parts: str) -> int | None:
+    return extract(read_text("# Thin Nets\n\n" + "\n\n".join(parts), format="markdown")).runs.count
+
+
+MAIN = "## Experiments\n\nWe prune ResNet-50 on ImageNet and report its accuracy."
+APPENDIX = "## Appendix\n\n### Robustness to randomness"
+
+
+def test_runs_of_an_appendix_test_of_robustness_are_not_those_of_the_main_results():
+    assert _runs(MAIN, APPENDIX, "Four independent runs with varying seeds are conducted.") is None
+
+
+def test_an_appendix_may_say_how_often_all_experiments_were_repeated():
+    assert _runs(MAIN, APPENDIX, "All our experiments average over four independent runs.") == 4
+
+
+def test_a_single_run_is_a_number_of_runs():
+    assert _runs(MAIN + " The results are of a single run.") == 1
+    assert _runs(MAIN + " A single run of the sweep takes two hours.") is None
+
+
+CHECKLIST = (
+    "## NeurIPS Paper Checklist\n\nDoes the paper report error bars? Answer: [No] Justification: "
+    "{} Guidelines: * The answer NA means that the paper does not include experiments. * The "
+    "authors should answer Yes if the results are over two runs.\n\nDoes the paper state its "
+    "limits? Answer: [Yes] Justification: See above. Guidelines: * The answer NA means none.\n"
+)
+
+
+def test_a_checklist_is_asked_for_runs_last():
+    answer = CHECKLIST.format("We report the results of a single run.")
+    assert _runs(MAIN, answer) == 1
+    assert _runs(MAIN + " All numbers are means of three runs.", answer) == 3
+    assert _runs(MAIN, CHECKLIST.format("It is too expensive.")) is None
