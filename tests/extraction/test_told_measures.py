@@ -111,3 +111,16 @@ def test_a_number_in_a_banner_is_the_unpruned_value_of_its_block() -> None:
         (73.59, "top1_accuracy", "ResNet-20")
     ]
     assert dense[0].cell.text.startswith("ResNet-20")
+
+
+def test_perplexity_beside_a_question_set_is_not_read_on_it():
+    text = (
+        "# Thin\n\n## Experiments\n\nWe prune LLaMA-7B and evaluate on BoolQ.\n\n"
+        "| Method | PPL | BoolQ |\n| --- | --- | --- |\n| Dense | 5.68 | 76.5 |\n"
+        "| Ours | 7.21 | 70.1 |\n\nTable 1: LLaMA-7B pruned, zero-shot on BoolQ.\n"
+    )
+    found = extract(read_text(text, format="markdown")).results
+    assert [(item.metric, item.dataset) for item in found if not item.own] == [
+        ("perplexity", None),
+        ("accuracy", "BoolQ"),
+    ]
