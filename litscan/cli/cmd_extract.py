@@ -92,7 +92,7 @@ def command(
             extraction = at_least(extraction, min_confidence)
             linked = _linked(document, boards, min_confidence) if boards else None
             if format_ == "text":
-                emit("\n".join([*_text_lines(extraction), *_board_lines(linked or ())]) + "\n")
+                emit("\n".join([*_text_lines(extraction), *_board_lines(linked)]) + "\n")
             else:
                 emit_json(_record(extraction, linked), lines=as_lines)
     return 2 if failed else 0
@@ -138,8 +138,10 @@ def _record(extraction: Extraction, linked: tuple[BoardResult, ...] | None) -> d
     return record
 
 
-def _board_lines(results: tuple[BoardResult, ...]) -> Iterator[str]:
-    for result in results:
+def _board_lines(results: tuple[BoardResult, ...] | None) -> Iterator[str]:
+    if results == ():
+        yield "  leaderboard   -"
+    for result in results or ():
         board, evidence = result.board, result.evidence[0]
         yield (
             f"  leaderboard   {board.task}, {board.dataset}, {board.metric}: {result.value:g}  "
