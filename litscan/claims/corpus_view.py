@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from litscan.extraction.costs import is_quality
 from litscan.growth.counts import submission_days
 from litscan.growth.of_corpus import counted_papers
 from litscan.growth.record import DataCoverage
@@ -76,7 +77,7 @@ def methods_compared(
         for row in documents[["key", "id", "current", "coverage"]].to_dict("records")
         if row["current"] and _complete(row["coverage"])
     }
-    tabled = results["evidence_kind"] == "table"
+    tabled = (results["evidence_kind"] == "table") & results["metric"].map(is_quality).astype(bool)
     own = results[results["own"] & ~results["is_dense_baseline"] & tabled]
     papers = {
         key

@@ -43,6 +43,7 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
     """
     from litscan.extraction.comparisons import find_comparisons
     from litscan.extraction.configurations import find_configurations
+    from litscan.extraction.cost_results import find_cost_results
     from litscan.extraction.entities import find_entities
     from litscan.extraction.ground import break_ground
     from litscan.extraction.hyperparameters import find_hyperparameters
@@ -64,7 +65,8 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
     entities = (*entities, *find_hyperparameters(ground))
     runs = find_runs(ground)
     paper_type = find_paper_type(ground)
-    tabled = find_results(ground, runs.dispersion)
+    quality = find_results(ground, runs.dispersion)
+    tabled = (*quality, *find_cost_results(ground, runs.dispersion))
     return Extraction(
         source=document.source,
         title=document.title_text,

@@ -42,6 +42,17 @@ class Ground:
             if reading.kind in ("results", "ablation") and self._reports(reading)
         )
 
+    @cached_property
+    def cost_tables(self) -> tuple[TableReading, ...]:
+        """The readings of tables of costs alone, the paper's own or the dense network's in them."""
+        return tuple(
+            reading
+            for reading in self.readings
+            if reading.kind == "other"
+            and self._reports(reading)
+            and any(value.own or value.is_dense for value in reading.values)
+        )
+
     def _reports(self, reading: TableReading) -> bool:
         """Whether a table is the paper's own report.
 

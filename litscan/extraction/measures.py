@@ -16,6 +16,7 @@ from litscan.extraction.readings import Stage
 from litscan.tables.numbers import Quantity
 
 __all__ = [
+    "HIGHER_IS_BETTER",
     "HYPERPARAMETERS",
     "LEVELS",
     "PERFORMANCE",
@@ -146,7 +147,7 @@ _SETTING = re.compile(
     r"(?:[\s_{]*\d[\s}]*)?)"
     r"\s?(?:[(\[][^()\[\]]{0,20}[)\]])?\W*"
 )
-_HIGHER_IS_BETTER = frozenset(
+HIGHER_IS_BETTER = frozenset(
     {"top1_accuracy", "top5_accuracy", "accuracy", "miou", "map", "f1", "bleu", "auc", "average"}
 )
 
@@ -221,7 +222,7 @@ def _read_heading(path: tuple[str, ...]) -> Heading:
 
 
 _HEADER_SCALE = re.compile(
-    r"[(\[]\s?(?:x\s?|×\s?)?([KMGBT])\s?[)\]]|\b([KMGT])(?:FLOPs?|MACs?|Params?|Ops)\b"
+    r"[(\[]\s?(?:x\s?|×\s?)?([KMGBT])\s?[)\]]|\b([KMGT])(?:FLOP[sS]?|MAC[sS]?|Params?|Ops)\b"
     r"|[#(\[]\s?(?:×\s?|x\s?)?10\s?\^?\s?([369⁶⁹])\b"
 )
 _SCALES = {"K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "3": 1e3, "6": 1e6, "9": 1e9}
@@ -281,8 +282,9 @@ def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
     percent = sum(quantity.unit == "percent" for quantity in quantities) * 2 > len(quantities)
     factor = sum(quantity.unit == "factor" for quantity in quantities) * 2 > len(quantities)
     if heading.measure in ("flops", "params"):
-        if factor:
-            return replace(heading, measure=None)
+        if factor:  # 0.23x of the unpruned network's; beyond 1x it may be more of it or less
+            kept = f"{heading.measure}_kept" if sizes[-1] <= 1 else None
+            return replace(heading, measure=kept)
         return _settle_share(heading, sizes) if percent or heading.percent else heading
     if heading.measure in ("flops_removed", "params_removed", "flops_kept", "params_kept"):
         absolute = sizes[-1] > 100.5 or (factor and not percent)
@@ -301,7 +303,7 @@ def settle(heading: Heading, quantities: Sequence[Quantity]) -> Heading:
         if middle <= 10:
             return replace(heading, stage="change", change_sign=-1)
         return replace(heading, measure="top1_error")
-    if heading.stage == "change" and heading.measure in _HIGHER_IS_BETTER and middle > 40:
+    if heading.stage == "change" and heading.measure in HIGHER_IS_BETTER and middle > 40:
         return replace(heading, stage="reported", change_sign=0)
     return heading
 

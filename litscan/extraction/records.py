@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from litscan.document.model import Coverage, Evidence, Source
+from litscan.extraction.costs import Ratio, is_quality, ratio_of
 from litscan.version import __version__
 
 __all__ = [
@@ -282,6 +283,21 @@ class Result:
         """Whether it is printed in a table, not told in a sentence."""
         return self.evidence[0].kind == "table"
 
+    @property
+    def raw(self) -> str | None:
+        """The cell as printed, None for a result told in a sentence."""
+        return self.evidence[0].quote if self.in_table else None
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """The reduction it states, its definition made explicit; None if it states none."""
+        return ratio_of(self.metric, self.value, self.unit)
+
+    @property
+    def is_quality(self) -> bool:
+        """Whether it says how good a network is, not what it costs or lost."""
+        return is_quality(self.metric)
+
     def to_json(self) -> dict[str, Any]:
         """Return the public JSON form."""
         return {
@@ -293,6 +309,8 @@ class Result:
             "metric": self.metric,
             "value": self.value,
             "unit": self.unit,
+            "raw": self.raw,
+            "ratio": self.ratio and self.ratio.to_json(),
             "uncertainty": self.uncertainty and self.uncertainty.to_json(),
             "is_dense_baseline": self.is_dense_baseline,
             "operating_point": self.operating_point and self.operating_point.to_json(),
@@ -426,8 +444,8 @@ class Extraction:
 
     @property
     def table_results(self) -> tuple[Result, ...]:
-        """The results that tables print; those told in sentences are left out."""
-        return tuple(result for result in self.results if result.in_table)
+        """The measures of quality that tables print; costs and sentences are left out."""
+        return tuple(result for result in self.results if result.in_table and result.is_quality)
 
     def to_json(self) -> dict[str, Any]:
         """Return the public ``litscan.extraction/1`` object."""

@@ -15,7 +15,14 @@ from litscan.extraction.measures import LEVELS, PERFORMANCE
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.extraction.records import OperatingPoint, Result, Uncertainty
 
-__all__ = ["find_results"]
+__all__ = [
+    "find_results",
+    "fractions_of",
+    "method_name",
+    "operating_point",
+    "own_name",
+    "uncertainty_of",
+]
 
 _OURS = re.compile(
     r"\s*[(\[]\s?ours?\s?[)\]]|^ours?$|^our (?:method|approach)$|^proposed"
@@ -42,13 +49,14 @@ def find_results(ground: Ground, dispersion: str) -> tuple[Result, ...]:
     """
     results: list[Result] = []
     for reading in ground.result_tables:
-        own = _own_name(ground)
+        own = own_name(ground)
         for record in reading.records():
             results.extend(_from_record(ground, reading, record, own, dispersion))
     return tuple(results)
 
 
-def _own_name(ground: Ground) -> str:
+def own_name(ground: Ground) -> str:
+    """Return what the authors call their own method."""
     return ground.scan.own_names[0] if ground.scan.own_names else "this paper's method"
 
 
@@ -59,7 +67,7 @@ def _from_record(
     own: str,
     dispersion: str,
 ) -> Iterator[Result]:
-    fractions = _fractions(reading)
+    fractions = fractions_of(reading)
     inside = _names_inside(ground, reading)
     marked = any(value.own and value.method for value in reading.values)
     for value in record:
@@ -71,15 +79,15 @@ def _from_record(
         is_own = value.own is True or (value.own is None and not marked and not dense)
         signal = _signal(value, inside)
         yield Result(
-            method=_method_name(value, own, dense=dense),
+            method=method_name(value, own, dense=dense),
             own=is_own and not dense,
             architecture=value.architecture,
             dataset=value.dataset,
             task=value.task,
             metric=value.measure,
-            value=value.quantity.value,
+            value=value.quantity.absolute,
             unit=_unit(value, fractions),
-            uncertainty=_uncertainty(value, dispersion),
+            uncertainty=uncertainty_of(value, dispersion),
             is_dense_baseline=dense,
             operating_point=(
                 _absolute_point(value, record) if dense else operating_point(value, record)
@@ -90,14 +98,15 @@ def _from_record(
         )
 
 
-def _method_name(value: ValueReading, own: str, *, dense: bool) -> str:
+def method_name(value: ValueReading, own: str, *, dense: bool) -> str:
+    """Return the method behind a value: ``dense``, its own label, or the authors' own name."""
     if dense and not (value.is_dense and value.method):
         return "dense"
     name = _OURS.sub("", value.method or "").strip()
     return _AT_LEVEL.sub("", name).strip(" ,(") or own
 
 
-def _fractions(reading: TableReading) -> frozenset[str]:
+def fractions_of(reading: TableReading) -> frozenset[str]:
     """Return the measures of a table whose numbers all lie between 0 and 1."""
     measures = {value.measure for value in reading.values if value.measure}
     return frozenset(
@@ -115,7 +124,8 @@ def _unit(value: ValueReading, fractions: frozenset[str]) -> str:
     return "fraction" if value.measure in fractions else "percent"
 
 
-def _uncertainty(value: ValueReading, dispersion: str) -> Uncertainty | None:
+def uncertainty_of(value: ValueReading, dispersion: str) -> Uncertainty | None:
+    """Return what stands after a value's ``±``, of the kind the paper says."""
     if value.quantity.uncertainty is None:
         return None
     kind = dispersion if dispersion in ("std", "sem", "ci", "range") else "unnamed"
@@ -189,6 +199,8 @@ def _point(kind: str, value: ValueReading) -> OperatingPoint:
     number = value.quantity.value
     if kind in ("compression_ratio", "speedup"):
         return OperatingPoint(kind, number, "factor")
+    if value.quantity.unit == "factor":
+        return OperatingPoint(kind, round(100 * number, 6), "percent")
     if value.quantity.unit != "percent" and 0 < abs(number) <= 1 and value.quantity.decimals:
         number = round(100 * number, 6)
     if value.quantity.arrow == "down" or kind.endswith("removed"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from litscan.extraction.axes import Line, is_blank
 from litscan.extraction.levels import read_level
@@ -19,6 +20,7 @@ from litscan.tables.numbers import Quantity
 
 __all__ = ["measure_of", "row_heading"]
 
+_BYTES = frozenset({"KB", "MB", "GB", "TB"})
 _AFTER = re.compile(r"\W*(?:after|pruned|compressed|sparse|final|finetuned|fine-tuned)\b", re.I)
 
 
@@ -82,7 +84,10 @@ def measure_of(
         likely=sure or view.no_column_measures,
         labelled_by_dataset=in_path,
     )
-    return tell_measure(heading, row, texts, quantity, inherited)
+    told = tell_measure(heading, row, texts, quantity, inherited)
+    if told.measure in ("params", "flops") and quantity.unit in _BYTES:
+        return replace(told, measure="memory")  # a model's size in megabytes
+    return told
 
 
 def _recognised(view: TableView, text: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from litscan.extraction.costs import is_quality
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -148,7 +150,7 @@ def build_results_table(
     directions: Mapping[str, str] | None = None,
     prose: bool = False,
 ) -> ResultsTable:
-    """Return the results table of a corpus.
+    """Return the results table of a corpus: measures of quality, not of cost.
 
     Parameters
     ----------
@@ -162,8 +164,11 @@ def build_results_table(
     """
     known = _quality_directions() if directions is None else directions
     records = [_plain(record) for record in results.to_dict("records")]
-    if not prose:
-        records = [record for record in records if record.get("evidence_kind", "table") == "table"]
+    records = [
+        record
+        for record in records
+        if (is_quality(record["metric"]) if _is_tabled(record) else prose)
+    ]
     baselines = _Baselines(record for record in records if record["is_dense_baseline"])
     titles = _titles(papers)
     rows = [
@@ -172,6 +177,10 @@ def build_results_table(
         if not record["is_dense_baseline"]
     ]
     return ResultsTable(tuple(sorted(rows, key=_usual_order)))
+
+
+def _is_tabled(record: Mapping[str, Any]) -> bool:
+    return bool(record.get("evidence_kind", "table") == "table")
 
 
 def _plain(record: Mapping[Any, Any]) -> dict[str, Any]:
