@@ -83,6 +83,16 @@ EXTRACTION = {
             "metric": TEXT,
             "value": NUMBER,
             "unit": TEXT,
+            "raw": (None, TEXT),
+            "ratio": (
+                None,
+                {
+                    "definition": {"old/new", "share removed", "share kept"},
+                    "factor": SOME_NUMBER,
+                    "share_removed": NUMBER,
+                    "share_kept": NUMBER,
+                },
+            ),
             "uncertainty": (
                 None, {"value": NUMBER, "kind": {"std", "sem", "ci", "range", "unnamed"}}
             ),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 __all__ = ["COSTS", "Ratio", "is_quality", "ratio_of"]
 
-Definition = Literal["old/new", "share_removed", "share_kept"]
+Definition = Literal["old/new", "share removed", "share kept"]
 
 _OLD_BY_NEW = frozenset({"compression_ratio", "speedup"})
 _REMOVED = frozenset({"sparsity", "params_removed", "flops_removed", "units_removed"})
@@ -24,8 +24,8 @@ _DROP = "_drop"
 class Ratio:
     """A reduction, as the paper defines it and in all three ways of stating one.
 
-    `definition` is ``old/new``, ``share_removed`` or ``share_kept``; the shares lie between 0 and
-    1, `factor` is old by new, None where nothing is left.
+    `definition` is ``old/new``, ``share removed`` or ``share kept``; the shares are in percent,
+    `factor` is old by new, None where nothing is left.
     """
 
     definition: Definition
@@ -37,7 +37,7 @@ class Ratio:
         """Return the public JSON form."""
         return {
             "definition": self.definition,
-            "old/new": self.factor,
+            "factor": self.factor,
             "share_removed": self.share_removed,
             "share_kept": self.share_kept,
         }
@@ -69,7 +69,7 @@ def ratio_of(metric: str, value: float, unit: str) -> Ratio | None:
     Examples
     --------
     >>> ratio_of("compression_ratio", 4.0, "factor").share_removed
-    0.75
+    75.0
     >>> ratio_of("params_kept", 20.0, "percent").factor
     5.0
     >>> ratio_of("flops", 4.1, "G") is None
@@ -78,15 +78,15 @@ def ratio_of(metric: str, value: float, unit: str) -> Ratio | None:
     if metric in _OLD_BY_NEW:
         if unit != "factor" or value <= 0:
             return None
-        return Ratio("old/new", value, _rounded(1 - 1 / value), _rounded(1 / value))
+        return _ratio("old/new", value, 1 / value)
     share = value / 100 if unit == "percent" else value
     if metric not in _REMOVED | _KEPT or not 0 <= share <= 1:
         return None
     kept = share if metric in _KEPT else 1 - share
-    factor = _rounded(1 / kept) if kept > 0 else None
-    definition: Definition = "share_kept" if metric in _KEPT else "share_removed"
-    return Ratio(definition, factor, _rounded(1 - kept), _rounded(kept))
+    definition: Definition = "share kept" if metric in _KEPT else "share removed"
+    return _ratio(definition, 1 / kept if kept > 0 else None, kept)
 
 
-def _rounded(number: float) -> float:
-    return round(number, 6)
+def _ratio(definition: Definition, factor: float | None, kept: float) -> Ratio:
+    shown = None if factor is None else round(factor, 6)
+    return Ratio(definition, shown, round(100 * (1 - kept), 6), round(100 * kept, 6))

@@ -149,8 +149,9 @@ def build_results_table(
     *,
     directions: Mapping[str, str] | None = None,
     prose: bool = False,
+    costs: bool = False,
 ) -> ResultsTable:
-    """Return the results table of a corpus: measures of quality, not of cost.
+    """Return the results table of a corpus.
 
     Parameters
     ----------
@@ -161,13 +162,15 @@ def build_results_table(
         default. No drop is computed for a metric without one.
     prose : bool
         Take numbers that a sentence tells and no table prints, too. They are less certain.
+    costs : bool
+        Take parameters, FLOPs, sparsity and other costs that tables print, too.
     """
     known = _quality_directions() if directions is None else directions
     records = [_plain(record) for record in results.to_dict("records")]
     records = [
         record
         for record in records
-        if (is_quality(record["metric"]) if _is_tabled(record) else prose)
+        if (costs or is_quality(record["metric"]) if _is_tabled(record) else prose)
     ]
     baselines = _Baselines(record for record in records if record["is_dense_baseline"])
     titles = _titles(papers)

@@ -153,19 +153,20 @@ def test_only_fully_read_papers_with_own_results_are_counted() -> None:
     read = {"full_text": True, "tables_found": 2, "tables_parsed": 2}
     documents = pd.DataFrame(
         {
-            "key": ["whole", "torn", "silent", "whole"],
-            "id": [1, 2, 3, 4],
-            "current": [True, True, True, False],
-            "coverage": [read, {**read, "tables_parsed": 1}, read, read],
+            "key": ["whole", "torn", "silent", "whole", "costs"],
+            "id": [1, 2, 3, 4, 5],
+            "current": [True, True, True, False, True],
+            "coverage": [read, {**read, "tables_parsed": 1}, read, read, read],
         }
     )
     results = pd.DataFrame(
         {
-            "key": ["whole", "torn", "silent"],
-            "document": [1, 2, 3],
-            "own": [True, True, False],
-            "is_dense_baseline": [False, False, False],
-            "evidence_kind": ["table", "table", "table"],
+            "key": ["whole", "torn", "silent", "costs"],
+            "document": [1, 2, 3, 5],
+            "metric": ["accuracy", "accuracy", "accuracy", "flops"],
+            "own": [True, True, False, True],
+            "is_dense_baseline": [False, False, False, False],
+            "evidence_kind": ["table", "table", "table", "table"],
         }
     )
     comparisons = pd.DataFrame(

@@ -33,10 +33,10 @@ def test_costs_stand_beside_quality_with_their_definition_and_raw_cell() -> None
     assert removed.own
     assert removed.architecture == "ResNet-56"
     assert removed.ratio is not None
-    assert (removed.ratio.definition, removed.ratio.factor) == ("share_removed", 2.0)
+    assert (removed.ratio.definition, removed.ratio.factor) == ("share removed", 2.0)
     speed = found["speedup", "1.6x"].ratio
     assert speed is not None
-    assert (speed.definition, speed.share_kept) == ("old/new", 0.625)
+    assert (speed.definition, speed.share_kept) == ("old/new", 62.5)
     assert (found["params", "0.40M"].value, found["params", "0.40M"].unit) == (0.4, "M")
     assert found["params", "0.85M"].is_dense_baseline
     assert found["accuracy_drop", "0.4"].value == 0.4

@@ -82,7 +82,7 @@ def test_results_carry_operating_point_uncertainty_and_place(facts: Extraction) 
     assert own.uncertainty is not None
     assert (own.uncertainty.value, own.uncertainty.kind) == (0.1, "std")
     assert own.evidence[0].quote.startswith("93.1")
-    assert [r.value for r in facts.results if r.is_dense_baseline] == [93.5]
+    assert [r.value for r in facts.table_results if r.is_dense_baseline] == [93.5]
 
 
 def test_runs_training_and_link_are_read(facts: Extraction) -> None:

@@ -42,7 +42,7 @@ def dense(value: float, **given: object) -> dict[str, object]:
     return number(value, **{"method": "Dense", "own": False, "is_dense_baseline": True, **given})
 
 
-def table_of(*records: dict[str, object]) -> ResultsTable:
+def table_of(*records: dict[str, object], costs: bool = False) -> ResultsTable:
     papers = pd.DataFrame(
         {
             "key": ["p1", "p2"],
@@ -51,7 +51,8 @@ def table_of(*records: dict[str, object]) -> ResultsTable:
             "published": [None, "2021"],
         }
     )
-    return build_results_table(pd.DataFrame(list(records)), papers, directions=DIRECTIONS)
+    frame = pd.DataFrame(list(records))
+    return build_results_table(frame, papers, directions=DIRECTIONS, costs=costs)
 
 
 def test_drop_is_the_exact_decimal_difference_to_the_papers_dense_number() -> None:
@@ -86,8 +87,14 @@ def test_no_drop_where_dataset_or_architecture_is_unknown() -> None:
 
 
 def test_no_drop_for_a_metric_without_a_better_side() -> None:
-    rows = table_of(dense(25.6, metric="params"), number(12.0, metric="params")).rows
+    rows = table_of(dense(25.6, metric="params"), number(12.0, metric="params"), costs=True).rows
     assert [row.drop for row in rows] == [None]
+
+
+def test_costs_are_left_out_unless_asked_for() -> None:
+    records = [number(93.2), number(12.0, metric="params"), number(0.3, metric="accuracy_drop")]
+    assert [row.value for row in table_of(*records).rows] == [93.2]
+    assert len(table_of(*records, costs=True).rows) == 3
 
 
 def test_baseline_in_the_same_row_wins_over_others_in_the_table() -> None:
@@ -158,7 +165,7 @@ def test_quality_metrics_of_the_vocabulary_have_a_direction_and_costs_have_none(
         dense(4.1, metric="flops", table_row=1),
         number(2.0, metric="flops"),
     ]
-    rows = build_results_table(pd.DataFrame(records), papers).rows
+    rows = build_results_table(pd.DataFrame(records), papers, costs=True).rows
     assert {row.metric: row.drop for row in rows} == {"top1_accuracy": 1.0, "flops": None}
 
 
