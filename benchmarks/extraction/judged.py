@@ -114,7 +114,8 @@ def _judge_results(facts: Extraction, label: Mapping[str, Any], scorer: Any) -> 
     for one in label["results"]:
         by_value.setdefault(round(abs(float(one["value"])), 9), []).append(one)
     for value, wanted in by_value.items():
-        found = [item for item in facts.results if abs(abs(item.value) - value) < 1e-9]
+        quality = (item for item in facts.results if item.is_quality)  # costs have no labels
+        found = [item for item in quality if abs(abs(item.value) - value) < 1e-9]
         meets = [[_same(item, one, scorer) for one in wanted] for item in found]
         all_met = all(any(row[n] for row in meets) for n in range(len(wanted)))
         for item, row in zip(found, meets, strict=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from litscan.extraction.confidence import confidence_of
 from litscan.extraction.costs import COSTS
 from litscan.extraction.ground import Ground
 from litscan.extraction.measures import HIGHER_IS_BETTER, read_heading
@@ -38,7 +39,6 @@ _UNITS = {
 _OTHER_TIMES = re.compile(
     r"prun|train|tun(?:e|ing)|search|compress|calibrat|increase|overhead", re.I
 )
-_LIKELY, _NO_NETWORK, _NO_METHOD = 0.8, 0.2, 0.1
 
 
 def find_cost_results(ground: Ground, dispersion: str) -> tuple[Result, ...]:
@@ -78,7 +78,7 @@ def _from_record(
             continue
         metric, number, unit = stated
         is_own = value.own is True or (value.own is None and not marked)
-        confidence = _LIKELY - _NO_NETWORK * (value.architecture is None)
+        signal = "result/cost" if value.architecture else "result/cost.without_network"
         yield Result(
             method=method_name(value, own, dense=dense),
             own=is_own and not dense,
@@ -91,8 +91,9 @@ def _from_record(
             uncertainty=uncertainty_of(value, dispersion),
             is_dense_baseline=dense,
             operating_point=None if dense else _other_point(value, record, metric),
-            confidence=round(confidence - _NO_METHOD * (value.method is None), 2),
+            confidence=confidence_of(signal),
             evidence=(ground.document.cell_evidence(reading.table, value.cell),),
+            signal=signal,
         )
 
 
