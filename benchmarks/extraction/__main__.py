@@ -27,6 +27,8 @@ SECTIONS = {
     "gsap_ner": "models, data sets, methods and tasks, likewise",
     "axcell": "PWC Leaderboards: (task, dataset, metric, score), closed list of leaderboards",
     "sota": "which papers report leaderboard results, and which",
+    "nlp_tdms": "leaderboards of NLP papers, from tables as GROBID read them",
+    "imagenet_top1": "the ImageNet top-1 accuracy of a paper's own method, or none",
     "hyperpie": "hyper-parameters and their values marked in paragraphs",
 }
 
@@ -47,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    sections = "\n".join(f"  {name:<12} {about}" for name, about in SECTIONS.items())
+    sections = "\n".join(f"  {name:<13} {about}" for name, about in SECTIONS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.extraction",
         description=f"{__doc__}\nsections:\n{sections}",
