@@ -7,31 +7,39 @@ from typing import Any
 
 from benchmarks.extraction.boards import document_of
 from benchmarks.gold import gold_records, score_predictions
-from litscan.leaderboards import BoardList, Leaderboard, link
+from litscan.document.model import Document
+from litscan.extraction import extract
 
 NEEDS = ("gold/imagenet_top1", "gold/score.py")
-BOARDS = BoardList.of(
-    [
-        Leaderboard("Image Classification", "ImageNet", "Top 1 Accuracy"),
-        Leaderboard("Image Classification", "ImageNet", "Top 5 Accuracy"),
+
+
+def top1_of(document: Document) -> float | None:
+    """Return the best own top-1 accuracy on ImageNet, in percent, or None."""
+    values = [
+        100 - result.value if result.metric == "top1_error" else result.value
+        for result in extract(document).results
+        if result.own
+        and result.dataset == "ImageNet"
+        and result.metric in ("top1_accuracy", "top1_error")
+        and result.unit == "percent"
     ]
-)
+    return round(max(values), 4) if values else None
 
 
 def measure(shared: Path, split: str) -> dict[str, Any]:
     """Return the scores on the papers whose text is there; the others count in no figure."""
-    predictions: list[dict[str, Any]] = []
-    for record in gold_records(shared, "imagenet_top1", "test", split):
-        document = document_of(record)
-        if document is None:
-            continue
-        values = [
-            result.value for result in link(document, BOARDS) if result.board == BOARDS.boards[0]
-        ]
-        predictions.append({"id": record["id"], "top1": values[0] if values else None})
+    records = gold_records(shared, "imagenet_top1", "test", split)
+    documents = {record["id"]: document_of(record) for record in records}
+    predictions: list[dict[str, Any]] = [
+        {"id": name, "top1": top1_of(document)}
+        for name, document in documents.items()
+        if document is not None
+    ]
     detail = score_predictions(shared, "imagenet_top1", predictions, split)["detail"]
+    reported = sum(r["gold"] is not None for r in records if documents[r["id"]] is not None)
     return {
         "n": len(predictions),
         "answered": sum(p["top1"] is not None for p in predictions),
         "with_text": detail.get("with_text_here"),
+        "always_none": {"acc": round(1 - reported / len(predictions), 4) if predictions else None},
     }

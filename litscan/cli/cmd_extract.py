@@ -29,15 +29,16 @@ __all__ = ["command"]
 
 @click.command(
     "extract",
-    epilog="Example: litscan extract paper.tex --format json --min-confidence 0.7",
+    epilog="Examples: litscan extract paper.tex --format json --min-confidence 0.7; "
+    "litscan extract papers/ --format jsonl --no-learned; "
+    "litscan extract paper.tex --leaderboards boards.csv",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0.0, 1.0),
-    default=0.0,
-    show_default=True,
-    help="Leave out facts less certain than this.",
+    help="Leave out facts less certain than this.  [default: 0; of --leaderboards, where precision"
+    " and recall were best in balance]",
 )
 @click.option(
     "--learned/--no-learned",
@@ -56,7 +57,7 @@ __all__ = ["command"]
 @verbosity_options
 def command(
     paths: tuple[Path, ...],
-    min_confidence: float,
+    min_confidence: float | None,
     learned: bool,  # noqa: FBT001 (click passes it by name)
     leaderboards: Path | None,
     format_: str,
@@ -89,7 +90,7 @@ def command(
                 click.echo(f"litscan: error: {error}", err=True)
                 failed += 1
                 continue
-            extraction = at_least(extraction, min_confidence)
+            extraction = at_least(extraction, min_confidence or 0.0)
             linked = _linked(document, boards, min_confidence) if boards else None
             if format_ == "text":
                 emit("\n".join([*_text_lines(extraction), *_board_lines(linked)]) + "\n")
@@ -124,11 +125,11 @@ def _boards(path: Path) -> BoardList:
 
 
 def _linked(
-    document: Document, boards: BoardList, min_confidence: float
+    document: Document, boards: BoardList, min_confidence: float | None
 ) -> tuple[BoardResult, ...]:
     from litscan.leaderboards import link
 
-    return link(document, boards, min_confidence=min_confidence or None)
+    return link(document, boards, min_confidence=min_confidence)
 
 
 def _record(extraction: Extraction, linked: tuple[BoardResult, ...] | None) -> dict[str, Any]:
