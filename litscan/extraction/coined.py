@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from litscan.document.model import Document, Table
 from litscan.extraction.labels import column_kind
@@ -65,14 +66,15 @@ def coined_names(document: Document, known: Iterable[Mention]) -> dict[str, tupl
     taken = {mention.surface for mention in known if mention.name.kind in _THINGS}
     covered = _Covered(known)
     found: dict[str, tuple[Name, ...]] = {}
-    for kind, name, spelling in (
-        *_sized(document, covered),
-        *_with_adjective(document),
-        *_called_dataset(document, covered),
-        *_in_tables(document, taken),
+    for kind, name, spelling in chain(
+        _sized(document, covered),
+        _with_adjective(document),
+        _called_dataset(document, covered),
+        _in_tables(document, taken),
     ):
-        if len(found) < _MOST:
-            found.setdefault(spelling, (Name(kind, name, (), {"coined": True}),))
+        found.setdefault(spelling, (Name(kind, name, (), {"coined": True}),))
+        if len(found) == _MOST:
+            break
     return found
 
 
@@ -97,9 +99,9 @@ def _sized(document: Document, covered: _Covered) -> Iterator[tuple[NameKind, st
     text = document.text
     for match in _SIZED.finditer(text):
         stem = match["stem"]
-        if covered(match.start(), match.end()) or not _proper(stem, text):
+        if covered(match.start(), match.end()) or text.count(match[0]) < _FEWEST_USES:
             continue
-        if text.count(match[0]) >= _FEWEST_USES and _in_running_text(stem, document):
+        if _proper(stem, text) and _in_running_text(stem, document):
             yield "architecture", re.sub(r"\s+", " ", match[0]), match[0]
 
 
@@ -135,8 +137,10 @@ def _called_dataset(document: Document, covered: _Covered) -> Iterator[tuple[Nam
         if sum(letter.isupper() for letter in letters) >= 2 or re.search(r"\d", name):
             uses[name] += 1
     for name in sorted(uses):
-        seen = re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", document.text)
-        if len(seen) >= _FEWEST_USES:
+        if document.text.count(name) < _FEWEST_USES:
+            continue
+        seen = re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", document.text)
+        if len(list(islice(seen, _FEWEST_USES))) == _FEWEST_USES:
             yield "dataset", name, name
 
 

@@ -36,6 +36,14 @@ _HYPOTHETICAL = re.compile(
     r"(?:[\w-]+ ){0,2}(?:layers?|modules?|loss|term|component|branch|step|part|connections?))\b",
     re.IGNORECASE,
 )
+_NOT_REACHED = re.compile(
+    r"\b(?:never|cannot|can't|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)? (?:to|for|at)|future work|false"
+    r"|short of|re-?implement\w*|reproduction|(?:before|prior to) (?:any )?pruning|first epoch"
+    r"|as reported (?:by|in)|layer \d+"
+    r"|(?:do|does|did|can|is|are|was|has|have|had)(?: not|n't) (?:\w+ )?"
+    r"(?:reach|achiev|attain|obtain|exceed|surpass|get)\w*)\b|\?\s*$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:improv\w+|gains?|gained|increas\w+|higher|better|worse|lower|gap|margin|boost\w*"
     r"|advantage|drop\w*|loss(?:es)?|degrad\w+|reduc\w+|decreas\w+|points?|more|less|of the)\b",
@@ -139,6 +147,8 @@ def _sentences(ground: Ground) -> Iterator[_Sentence]:
         if not (any(map(str.isdigit, text)) and _names_nearby(ground, span)):
             continue
         if not may_state_figures(text) or _HYPOTHETICAL.search(text):
+            continue
+        if _NOT_REACHED.search(text):
             continue
         if any(span.start < table.end and table.start < span.end for table in tables):
             continue

@@ -77,6 +77,14 @@ def test_respectively_pairs_numbers_and_names() -> None:
         "Without the mask, Shears achieves 70.2% top-1 accuracy with ResNet-50 on ImageNet.",
         "Our curve for ResNet-50 on ImageNet is close to Clipper's accuracy of 74.1%.",
         "Shears achieves 93.1% and 76.1% accuracy on CIFAR-10 and ImageNet and CIFAR-100.",
+        "Shears never reaches 76.1% accuracy on ImageNet with ResNet-50.",
+        "Shears does not reach 76.1% accuracy on ImageNet with ResNet-50.",
+        "Our method cannot exceed 76.1% accuracy on ImageNet with ResNet-50.",
+        "We hope that Shears will reach 76.1% accuracy on ImageNet with ResNet-50.",
+        "We aim to reach 76.1% accuracy on ImageNet with ResNet-50.",
+        "Can Shears reach 76.1% accuracy on ImageNet with ResNet-50?",
+        "We reimplement Clipper, which reaches 75.2% top-1 accuracy on ImageNet with ResNet-50.",
+        "Before pruning, our ResNet-50 has 76.1% accuracy on ImageNet.",
     ],
 )  # fmt: skip
 def test_what_is_unclear_or_others_is_left_alone(text: str) -> None:
