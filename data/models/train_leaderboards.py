@@ -27,6 +27,8 @@ from litscan.leaderboards.candidates import FEATURES, Candidate, find_candidates
 from litscan.leaderboards.pairs import Pair, pair_up
 
 THRESHOLD = 0.28
+BAG = 5
+"""How many models, each of another draw of features, are averaged in log-odds."""
 CELL = {"max_iter": 80, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 15}
 PAIR = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 15}
 
@@ -82,15 +84,39 @@ def read_papers(folder: Path) -> list[Paper]:
     return papers
 
 
-def fit(features: list[tuple[float, ...]], truth: list[bool], seed: int, **options: Any) -> Any:
-    """Fit boosted trees."""
-    model = HistGradientBoostingClassifier(
-        l2_regularization=2.0, early_stopping=False, random_state=seed, **options
+@dataclass
+class Bag:
+    """Boosted trees fitted with several seeds; their log-odds are averaged."""
+
+    models: list[Any]
+
+    def probabilities(self, vectors: np.ndarray) -> np.ndarray:
+        """Return the probability of the second class for each vector of features."""
+        odds = np.mean([model.decision_function(vectors) for model in self.models], axis=0)
+        return 1 / (1 + np.exp(-odds))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the trees as plain lists, leaves divided by the number of models."""
+        starts = [float(model._baseline_prediction.ravel()[0]) for model in self.models]
+        share = len(self.models)
+        trees = [tree for model in self.models for tree in plain_trees(model, share)]
+        return {"start": sum(starts) / share, "trees": trees}
+
+
+def fit(features: list[tuple[float, ...]], truth: list[bool], **options: Any) -> Bag:
+    """Fit a bag of boosted trees."""
+    vectors, labels = np.array(features, dtype=np.float32), np.array(truth)
+    return Bag(
+        [
+            HistGradientBoostingClassifier(
+                l2_regularization=2.0, early_stopping=False, random_state=seed, **options
+            ).fit(vectors, labels)
+            for seed in range(BAG)
+        ]
     )
-    return model.fit(np.array(features, dtype=np.float32), np.array(truth))
 
 
-def fit_cell(papers: list[Paper]) -> Any:
+def fit_cell(papers: list[Paper]) -> Bag:
     """Fit on the leaderboards that are right and whose value is among the candidates."""
     features, truth = [], []
     for paper in papers:
@@ -99,24 +125,24 @@ def fit_cell(papers: list[Paper]) -> Any:
             if candidate.board in reachable:
                 features.append(candidate.features)
                 truth.append(paper.right(candidate))
-    return fit(features, truth, 0, **CELL)
+    return fit(features, truth, max_features=0.4, **CELL)
 
 
-def pairs_of(paper: Paper, cell: Any) -> list[Pair]:
+def pairs_of(paper: Paper, cell: Bag) -> list[Pair]:
     """Return a paper's pairs, the number of each chosen by a fitted model."""
     if not paper.candidates:
         return []
     vectors = np.array([c.features for c in paper.candidates], dtype=np.float32)
-    return pair_up(paper.candidates, list(cell.predict_proba(vectors)[:, 1]))
+    return pair_up(paper.candidates, list(cell.probabilities(vectors)))
 
 
-def fit_pair(papers: list[Paper], pairs: list[list[Pair]]) -> Any:
+def fit_pair(papers: list[Paper], pairs: list[list[Pair]]) -> Bag:
     """Fit which pairs are right."""
     features, truth = [], []
     for paper, found in zip(papers, pairs, strict=True):
         features += [pair.features for pair in found]
         truth += [pair.board in paper.gold for pair in found]
-    return fit(features, truth, 0, max_features=0.5, **PAIR)
+    return fit(features, truth, max_features=0.5, **PAIR)
 
 
 def folded_pairs(papers: list[Paper]) -> list[list[Pair]]:
@@ -138,7 +164,7 @@ def cross_validate(papers: list[Paper], pairs: list[list[Pair]]) -> dict[str, fl
             if not pairs[index]:
                 continue
             vectors = np.array([pair.features for pair in pairs[index]], dtype=np.float32)
-            for pair, p in zip(pairs[index], model.predict_proba(vectors)[:, 1], strict=True):
+            for pair, p in zip(pairs[index], model.probabilities(vectors), strict=True):
                 if p >= THRESHOLD:
                     said += 1
                     right += pair.board in papers[index].gold
@@ -154,8 +180,8 @@ def cross_validate(papers: list[Paper], pairs: list[list[Pair]]) -> dict[str, fl
     }
 
 
-def plain(model: Any) -> dict[str, Any]:
-    """Return a fitted model's trees as plain lists."""
+def plain_trees(model: Any, share: int) -> list[list[list[Any]]]:
+    """Return a fitted model's trees as plain lists, leaf values divided by `share`."""
     trees = []
     for (predictor,) in model._predictors:
         nodes = predictor.nodes
@@ -167,11 +193,11 @@ def plain(model: Any) -> dict[str, Any]:
                  for t, end in zip(nodes["num_threshold"], leaf, strict=True)],
                 [int(n) for n in nodes["left"]],
                 [int(n) for n in nodes["right"]],
-                [round(float(v), 6) if end else 0
+                [round(float(v) / share, 6) if end else 0
                  for v, end in zip(nodes["value"], leaf, strict=True)],
             ]
         )  # fmt: skip
-    return {"start": float(model._baseline_prediction.ravel()[0]), "trees": trees}
+    return trees
 
 
 def main(folder: Path) -> None:
@@ -184,8 +210,8 @@ def main(folder: Path) -> None:
         "features": FEATURES,
         "threshold": THRESHOLD,
         "cross_validated": scores,
-        "cell": plain(fit_cell(papers)),
-        "pair": plain(fit_pair(papers, pairs)),
+        "cell": fit_cell(papers).plain(),
+        "pair": fit_pair(papers, pairs).plain(),
     }
     path = Path(__file__).with_name("leaderboards.json")
     path.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
