@@ -52,10 +52,10 @@ def test_bodies_that_nest_arguments_end() -> None:
         f"\\newcommand{{{name}}}[1]{{{inner + '{' + inner + '{' + inner + '{#1}}}'}}}"
         for name, inner in zip(names, [*names[1:], "\\textbf"], strict=True)
     )
-    started = time.perf_counter()
+    started = time.process_time()
     document = read(latex(f"{names[0]}{{w}}\n\nLast words.", preamble))
     assert document.text.endswith("Last words.")
-    assert time.perf_counter() - started < BOUND
+    assert time.process_time() - started < BOUND
 
 
 def test_nesting_that_exhausts_the_stack_is_one_line(
@@ -113,16 +113,16 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_time_grows_with_the_size_of_latex(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(SLOW[name])
-    assert time.perf_counter() - started < BOUND
+    assert time.process_time() - started < BOUND
 
 
 @pytest.mark.parametrize("text", ["\\(" * 300_000, "```\n\n" * 20_000 + "~~~\n" * 20_001])
 def test_time_grows_with_the_size_of_markdown(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(f"# Title\n\n{text}", "markdown")
-    assert time.perf_counter() - started < BOUND
+    assert time.process_time() - started < BOUND
 
 
 def test_tables_too_large_are_counted_and_not_read() -> None:
@@ -162,9 +162,9 @@ def test_a_folder_of_many_main_files_is_read_in_time_and_says_so(tmp_path: Path)
         (tmp_path / f"paper{number:03}.tex").write_text(
             latex("\\section{One} Words.") + f"\n{inputs}"
         )
-    started = time.perf_counter()
+    started = time.process_time()
     document = read_document(tmp_path)
-    assert time.perf_counter() - started < BOUND
+    assert time.process_time() - started < BOUND
     (warning,) = document.coverage.warnings
     assert warning == f"the folder holds 150 main documents; {document.files[0].name} was read"
 
