@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib.util
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from litscan.version import __version__
@@ -29,6 +31,16 @@ def shared_folder() -> Path:
 def labelled_papers(shared: Path) -> list[Path]:
     """Return the hand-read pruning papers."""
     return sorted(path for path in (shared / "data/papers/labelled").iterdir() if path.is_file())
+
+
+def load_trainer(name: str) -> ModuleType:
+    """Return a training script of ``data/models`` as a module, by its name without ending."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "data" / "models" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def label_files(folder: Path, stem: str, split: str, ending: str = ".jsonl") -> list[Path]:

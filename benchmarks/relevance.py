@@ -9,7 +9,6 @@ figures lean to the good side; TF-IDF with logistic regression alone is measured
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -17,20 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gold import ROOT, run_benchmark
+from benchmarks.gold import load_trainer, run_benchmark
 
 RECALLS = (0.97, 0.98)
-
-
-def load_trainer() -> ModuleType:
-    """Return ``data/models/train_relevance.py`` as a module."""
-    path = ROOT / "data" / "models" / "train_relevance.py"
-    spec = importlib.util.spec_from_file_location("train_relevance", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def scores(truth: np.ndarray, probability: np.ndarray) -> dict[str, float]:
@@ -81,7 +69,7 @@ def measure(shared: Path) -> dict[str, Any]:
     """Return all figures."""
     from litscan.collect.relevance import load_relevance_model
 
-    trainer = load_trainer()
+    trainer = load_trainer("train_relevance")
     records = trainer.read_records(shared / trainer.LABELS)
     background = trainer.rows_of(trainer.read_records(shared / trainer.BACKGROUND))
     prepared = trainer.prepare(trainer.fit_vectorizer(background), records)

@@ -8,16 +8,13 @@ labelled were not annotated and are left out. F1 is over the four roles that nam
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from benchmarks.gold import ROOT
+from benchmarks.gold import load_trainer
 from litscan.extraction.labels import is_dense, is_own, read_label
 from litscan.extraction.measures import PERFORMANCE, read_heading
 from litscan.extraction.read_tables import read_tables
@@ -26,20 +23,9 @@ NEEDS = ("gold/axcell/segmented_tables.jsonl.gz", "gold/axcell/train.jsonl.gz")
 PUBLISHED = {"AxCell, all classes, its own split, unmutilated LaTeX": {"micro_f1": 0.86}}
 
 
-def load_trainer() -> ModuleType:
-    """Return ``data/models/train_cell_roles.py`` as a module."""
-    path = ROOT / "data" / "models" / "train_cell_roles.py"
-    spec = importlib.util.spec_from_file_location("train_cell_roles", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def measure(shared: Path, split: str) -> dict[str, Any]:
     """Return the figures; all papers are cross-validated, whichever `split` is asked for."""
-    trainer = load_trainer()
+    trainer = load_trainer("train_cell_roles")
     labels = trainer.read_records(shared / trainer.LABELS)
     tables, count = trainer.read_tables(labels, trainer.read_records(shared / trainer.PAPERS))
     prepared = trainer.prepare(tables)
