@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.fuzz import worker
+from benchmarks.fuzz.invariants import broken_rules
 from litscan import read_text
 from litscan.document.model import Sentence, Span
 
@@ -38,9 +40,6 @@ def test_no_kept_input_breaks_a_reader_again() -> None:
 
 
 def test_the_worker_reports_what_is_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.syspath_prepend(ROOT)
-    from benchmarks.fuzz import worker
-
     def crash(path: Path) -> str | None:
         raise KeyError(path.name)
 
@@ -48,10 +47,7 @@ def test_the_worker_reports_what_is_broken(monkeypatch: pytest.MonkeyPatch, tmp_
     assert worker._outcome(tmp_path).startswith("crashed: KeyError")
 
 
-def test_a_document_with_a_span_outside_its_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(ROOT)
-    from benchmarks.fuzz.invariants import broken_rules
-
+def test_a_document_with_a_span_outside_its_text_is_told() -> None:
     document = read_text("Words here.", format="text")
     assert broken_rules(document) is None
     outside = Sentence(Span(0, 99))

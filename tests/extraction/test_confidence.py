@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import tomllib
 from dataclasses import replace
 
 import pytest
 
+from benchmarks.extraction.calibration import left_out, reliability
+from benchmarks.extraction.judged import Judged
 from litscan.document import read_text
 from litscan.extraction import extract
 from litscan.extraction.confidence import confidence_of, shrunken
@@ -72,10 +75,6 @@ def fit_confidence():
 
 
 def test_fitting_counts_right_and_wrong_by_signal(fit_confidence):
-    import tomllib
-
-    from benchmarks.extraction.judged import Judged
-
     table = {"weight": 2, "signals": {"dataset": {"table": {"prior": 0.5}}}}
     facts = [Judged("a", "dataset/table", 0.5, right) for right in (True, True, False)]
     entry = tomllib.loads(fit_confidence.fit(table, facts))["signals"]["dataset"]["table"]
@@ -83,9 +82,6 @@ def test_fitting_counts_right_and_wrong_by_signal(fit_confidence):
 
 
 def test_no_paper_vouches_for_its_own_facts():
-    from benchmarks.extraction.calibration import left_out
-    from benchmarks.extraction.judged import Judged
-
     prior = _table()["signals"]["dataset"]["table"]["prior"]
     fact = Judged("a", "dataset/table", 0.5, right=False)
     assert left_out([fact, fact])[0].confidence == pytest.approx(prior)
@@ -94,9 +90,6 @@ def test_no_paper_vouches_for_its_own_facts():
 
 
 def test_reliability_counts_each_fact_once():
-    from benchmarks.extraction.calibration import reliability
-    from benchmarks.extraction.judged import Judged
-
     sure = [Judged("a", "dataset/table", 0.95, right) for right in (True, True, True, False)]
     table = reliability([*sure, Judged("a", "dataset/sentence", 0.6, right=False)])
     assert [row["n"] for row in table["bins"]] == [1, 4]
