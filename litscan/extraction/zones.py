@@ -19,7 +19,7 @@ __all__ = ["Zone", "Zones"]
 
 Zone = Literal["evidence", "weak", "outside"]
 
-_OUTSIDE: frozenset[SectionRole] = frozenset(
+OUTSIDE: frozenset[SectionRole] = frozenset(
     {"related_work", "references", "acknowledgements", "checklist"}
 )
 _EVIDENCE: frozenset[SectionRole] = frozenset({"experiments", "results", "appendix"})
@@ -132,7 +132,7 @@ class Zones:
         return stretches
 
     def _zone_of(self, role: SectionRole) -> Zone:
-        if role in _OUTSIDE:
+        if role in OUTSIDE:
             return "outside"
         if role in _EVIDENCE:
             return "evidence"

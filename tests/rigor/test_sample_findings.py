@@ -29,10 +29,11 @@ def expected(slug: str) -> dict[str, Any]:
 @pytest.mark.parametrize("slug", PAPERS)
 def test_findings_are_as_expected(slug: str, audits: dict[str, Audit]) -> None:
     found = {finding.check: str(finding.outcome) for finding in audits[slug].findings}
-    assert found == expected(slug)["findings"]
+    read = expected(slug)["findings"]
+    assert {check: found[check] for check in read} == read
 
 
-def test_the_sample_shows_every_check_passing_and_failing() -> None:
+def test_the_sample_shows_each_check_that_was_read_passing_and_failing() -> None:
     outcomes: dict[str, set[str]] = {}
     for slug in PAPERS:
         for check, outcome in expected(slug)["findings"].items():

@@ -8,15 +8,15 @@ from typing import ClassVar
 from litscan.document.model import Cell, Evidence, Table
 from litscan.extraction.measures import PERFORMANCE
 from litscan.extraction.readings import TableReading, ValueReading
+from litscan.rigor.applicability import is_about_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.examples import ACCURACY_TABLE, paper
-from litscan.rigor.scope import (
+from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
     find_in_captions,
     find_in_sentences,
     find_in_tables,
-    is_about_pruning,
 )
+from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _LABEL = re.compile(
     r"\b(?:dense|unpruned|un-pruned|uncompressed|non-?pruned|no pruning"

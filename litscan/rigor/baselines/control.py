@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from litscan.document.model import Evidence
+from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Outcome, Subject, not_applicable
-from litscan.rigor.scope import (
+from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
     find_in_captions,
     find_in_sentences,
     find_in_tables,
-    proposes_method,
 )
 
 __all__ = ["decide_control"]

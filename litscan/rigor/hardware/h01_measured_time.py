@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from litscan.document.model import Cell, Document, Evidence, SectionRole, Span, Table
+from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.examples import ACCURACY_TABLE, paper
-from litscan.rigor.scope import (
+from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
     find_in_captions,
     find_in_sentences,
     find_in_tables,
-    is_experimental,
 )
+from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.vocabulary import load_vocabulary
 
 CLAIM_ROLES: frozenset[SectionRole] = frozenset(

@@ -7,9 +7,10 @@ from collections import defaultdict
 from typing import ClassVar
 
 from litscan.document.model import Evidence
+from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.evidence import find_in_captions
 from litscan.rigor.examples import paper
-from litscan.rigor.scope import find_in_captions, proposes_method
 
 ENOUGH = 5
 _CURVE = re.compile(

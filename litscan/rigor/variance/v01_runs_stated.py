@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
-from litscan.rigor.scope import find_in_captions, find_in_sentences, is_experimental
 
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|different|various|many)\s+(?:independent\s+|random\s+)*"

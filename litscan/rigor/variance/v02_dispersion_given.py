@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
-from litscan.rigor.scope import is_experimental
 
 _FIX = "give the standard deviation over runs beside each main result, and say that it is one"
 _WITH_SPREAD = """\

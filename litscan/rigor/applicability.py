@@ -1,0 +1,49 @@
+"""Which papers a check speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from litscan.document.model import Document, Span
+from litscan.rigor.base import Subject
+
+__all__ = ["is_about_pruning", "is_experimental", "proposes_method"]
+
+FIRST_PAGE = 3000
+_PRUNING = re.compile(
+    r"\bprun(?:e|es|ed|ing|er|able)\b|\bspars(?:ity|if\w+)\b|lottery ticket|winning ticket"
+    r"|\bsparse (?:\w+ )?(?:subnetworks?|training|models?|weights?|masks?|layers?|LLMs?)"
+    r"|\bsparse\b[^.?]{0,40}\bnetworks?\b|\bnetworks?\b[^.?]{0,40}\bsparse\b"
+    r"|\bslim(?:ming|mable)\b|(?:network|model) (?:compression|slimming|thinning)"
+    r"|compress\w* (?:\w+ ){0,2}(?:networks?|models?)",
+    re.IGNORECASE,
+)
+
+
+def is_experimental(subject: Subject) -> bool:
+    """Return whether the paper reports experiments of its own."""
+    return subject.facts.paper_type != "survey" and (
+        bool(subject.facts.table_results) or subject.facts.paper_type not in ("theory", "unknown")
+    )
+
+
+def is_about_pruning(document: Document) -> bool:
+    """Return whether title or abstract speak of pruning or sparsity.
+
+    Where neither could be read, the first page stands in for them.
+    """
+    spans = [span for span in (document.title, document.abstract) if span is not None]
+    spans = spans if document.abstract else [*spans, Span(0, min(len(document.text), FIRST_PAGE))]
+    return any(_PRUNING.search(document.text, span.start, span.end) for span in spans)
+
+
+def proposes_method(subject: Subject) -> bool:
+    """Return whether the paper proposes a pruning method and measures it.
+
+    A paper of undecided type counts if it reports results of its own method.
+    """
+    if not is_about_pruning(subject.document):
+        return False
+    if subject.facts.paper_type == "unknown":
+        return any(result.own for result in subject.facts.table_results)
+    return subject.facts.paper_type == "method"
