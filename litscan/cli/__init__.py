@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from litscan.cli.options import tell_error
 from litscan.errors import LitscanError
 from litscan.version import __version__
 
@@ -92,7 +93,7 @@ def _run(arguments: list[str] | None) -> int:
         error.show()
         return 2
     except LitscanError as error:
-        click.echo(f"litscan: error: {error}", err=True)
+        tell_error(error)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
@@ -103,7 +104,7 @@ def _run(arguments: list[str] | None) -> int:
             raise
         if logging.getLogger("litscan").isEnabledFor(logging.DEBUG):
             traceback.print_exc()
-        click.echo(f"litscan: error: {reason}", err=True)
+        tell_error(reason)
         return 2
     return status if isinstance(status, int) else 0
 

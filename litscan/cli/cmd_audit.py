@@ -11,35 +11,46 @@ import click
 
 from litscan.cli.options import (
     corpus_option,
-    emit,
-    emit_json,
     format_option,
     progress,
+    tell_error,
     verbosity_options,
 )
 from litscan.errors import LitscanError, MissingInputError
 
 if TYPE_CHECKING:
+    from litscan.document import Document
     from litscan.rigor import Audit
 
 __all__ = ["command"]
 
+SEVERITIES = ("critical", "major", "minor", "info")
+
+
+FORMATS = ("text", "json", "html", "sarif", "markdown")
+
 
 @click.command(
     "audit",
-    epilog="Examples: litscan audit paper/main.tex --fail-on critical; litscan audit 1608.08710;"
-    " litscan audit all",
+    epilog="Examples: litscan audit paper/main.tex --fail-on critical; litscan audit 1608.08710"
+    " --format html --output audit.html; litscan audit all",
 )
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @corpus_option
-@format_option("text", "json", "markdown")
+@format_option(*FORMATS)
 @click.option("--profile", default=None, help="Severities and weights.  [default: blalock]")
 @click.option(
     "--fail-on",
-    type=click.Choice(["critical", "major", "minor", "info"]),
+    type=click.Choice(SEVERITIES),
     help="End with status 1 if a check of this severity or worse fails.",
 )
-@click.option("--everything", is_flag=True, help="In text, show passed checks too.")
+@click.option("--everything", is_flag=True, help="In text and SARIF, show passed checks too.")
+@click.option(
+    "--output",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Write there, not to standard output; with html and several papers, a folder of pages.",
+)
 @verbosity_options
 def command(
     targets: tuple[str, ...],
@@ -48,41 +59,49 @@ def command(
     profile: str | None,
     fail_on: str | None,
     everything: bool,  # noqa: FBT001 (click passes it by name)
+    output: Path | None,
 ) -> int:
     """Check the empirical rigor of papers, each finding with its evidence.
 
     A TARGET is a file (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text), a folder with an e-print
     or with papers in it, an arXiv id of the corpus, or
     "all" for every paper of the corpus (whose findings are then stored there). With --format
-    json, one paper gives one object, several give one object a line.
+    json, one paper gives one object, several give one object a line; sarif is one log in any
+    case. A comment "% litscan: ignore[V01] reason" in the source sets a check aside: it is listed,
+    and --fail-on does not end on it.
     """
+    from litscan.cli.write_audits import AuditWriter
     from litscan.config import load_settings
-    from litscan.rigor.render import render_markdown, render_text, worst_failure
 
     settings = load_settings(corpus=corpus, profile=profile)
-    order = ["critical", "major", "minor", "info"]
-    failed = broken = False
     expanded = _expand(targets)
     several = len(expanded) > 1 or targets == ("all",)
     failures = [item for item in expanded if isinstance(item, LitscanError)]
     papers = [item for item in expanded if isinstance(item, str)]
+    writer = AuditWriter(
+        format_, output, several=several, everything=everything, profile=settings.profile
+    )
+    failed = broken = False
     for outcome in chain(failures, _audits(papers, settings.corpus, settings.profile)):
         if isinstance(outcome, LitscanError):
-            click.echo(f"litscan: error: {outcome}", err=True)
+            tell_error(outcome)
             broken = True
             continue
-        if format_ == "json":
-            emit_json(outcome.to_json(), lines=several)
-        elif format_ == "markdown":
-            emit(render_markdown(outcome))
-        else:
-            emit(render_text(outcome, verbose=everything))
-        worst = worst_failure(outcome.findings)
-        failed |= bool(fail_on and worst and order.index(worst) <= order.index(fail_on))
+        audit, document = outcome
+        writer.add(audit, document)
+        worst = audit.worst_failure()
+        failed |= bool(fail_on and worst and _index(worst) <= _index(fail_on))
+    writer.close()
     return 2 if broken else int(failed)
 
 
-def _audits(targets: list[str], corpus: str, profile: str) -> Iterator[Audit | LitscanError]:
+def _index(severity: str) -> int:
+    return SEVERITIES.index(str(severity))
+
+
+def _audits(
+    targets: list[str], corpus: str, profile: str
+) -> Iterator[tuple[Audit, Document] | LitscanError]:
     with progress(targets, "audit", len(targets)) as shown:
         for target in shown:
             if target == "all" and not Path(target).exists():
@@ -108,13 +127,14 @@ def _expand(targets: tuple[str, ...]) -> list[str | LitscanError]:
     return expanded
 
 
-def _audit_one(target: str, corpus: str, profile: str) -> Audit:
+def _audit_one(target: str, corpus: str, profile: str) -> tuple[Audit, Document]:
     from litscan.document import read_document
     from litscan.ids import parse_arxiv_id
     from litscan.rigor import audit
 
     if Path(target).exists():
-        return audit(read_document(target), profile=profile)
+        document = read_document(target)
+        return audit(document, profile=profile), document
     try:
         wanted = parse_arxiv_id(target)
     except LitscanError:
@@ -131,12 +151,14 @@ def _audit_one(target: str, corpus: str, profile: str) -> Audit:
                 f"{corpus}: no full text of {wanted}", advice=f"litscan fetch {wanted}"
             )
         facts = opened.load_extraction(found) if found in opened.extracted() else None
-        return audit(opened.load_document(found), facts, profile=profile)
+        document = opened.load_document(found)
+        return audit(document, facts, profile=profile), document
 
 
-def _audit_corpus(corpus: str, profile: str) -> Iterator[Audit]:
+def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[Audit, Document]]:
     from litscan.corpus import Corpus
     from litscan.pipeline import audit_documents
 
     with Corpus.open(corpus, create=False) as opened:
-        yield from (result for _, result in audit_documents(opened, profile=profile))
+        for _, document, result in audit_documents(opened, profile=profile):
+            yield result, document

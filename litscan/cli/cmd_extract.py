@@ -15,6 +15,7 @@ from litscan.cli.options import (
     emit_json,
     format_option,
     progress,
+    tell_error,
     verbosity_options,
 )
 from litscan.errors import LitscanError, UsageError
@@ -79,7 +80,7 @@ def command(
     boards = _boards(leaderboards) if leaderboards is not None else None
     inputs, failures = find_papers(paths)
     for error in failures:
-        click.echo(f"litscan: error: {error}", err=True)
+        tell_error(error)
     failed = len(failures)
     as_lines = format_ == "jsonl" or len(inputs) + failed > 1
     with progress(inputs, "Extracting", len(inputs)) as bar:
@@ -87,7 +88,7 @@ def command(
             try:
                 document, extraction = _extract_file(path, learned=learned)
             except LitscanError as error:
-                click.echo(f"litscan: error: {error}", err=True)
+                tell_error(error)
                 failed += 1
                 continue
             extraction = at_least(extraction, min_confidence or 0.0)

@@ -13,6 +13,7 @@ from litscan.cli.options import (
     emit_json,
     format_option,
     progress,
+    tell_error,
     verbosity_options,
 )
 from litscan.errors import LitscanError
@@ -72,7 +73,7 @@ def command(paths: tuple[str, ...], corpus: str | None, format_: str) -> int:
     elif format_ == "json":
         _report(done, settings.corpus, failures, format_)
     for failure in failures:
-        click.echo(f"litscan: error: {failure}", err=True)
+        tell_error(failure)
     return 2 if failures else 0
 
 

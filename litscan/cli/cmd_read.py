@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import emit, emit_json, format_option, verbosity_options
+from litscan.cli.options import emit, emit_json, format_option, tell_error, verbosity_options
 from litscan.errors import LitscanError, UsageError
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def command(
     papers, failures = find_papers([Path(path) for path in paths])
     several = len(papers) + len(failures) > 1
     for error in failures:
-        click.echo(f"litscan: error: {error}", err=True)
+        tell_error(error)
     broken, shown = bool(failures), False
     for paper in papers:
         try:
             document = _document(paper, wanted)
         except LitscanError as error:
-            click.echo(f"litscan: error: {error}", err=True)
+            tell_error(error)
             broken = True
             continue
         if format_ == "json":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litscan.cli.options import corpus_option, emit, progress, verbosity_options
+from litscan.cli.options import corpus_option, emit, progress, tell_error, verbosity_options
 
 if TYPE_CHECKING:
     from litscan.config import Settings
@@ -138,6 +138,6 @@ def _from_arxiv(
                         f"litscan: {report.arxiv_id}: {report.outcome}: {report.note}", err=True
                     )
         except NetworkError as error:
-            click.echo(f"litscan: error: {error}", err=True)
+            tell_error(error)
             return 2
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ __all__ = [
     "format_option",
     "progress",
     "tell",
+    "tell_error",
     "verbosity_options",
+    "visible",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -82,9 +85,23 @@ def verbosity_options(command: Command) -> Command:
     return quiet(verbose(command))
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def visible(text: str) -> str:
+    r"""Return text with what steers a terminal or turns the reading direction made visible.
+
+    Examples
+    --------
+    >>> visible("\x1b[31mred")
+    '\ufffd[31mred'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
 def emit(text: str) -> None:
-    """Print text on standard output, ending with one line break."""
-    click.echo(text.rstrip("\n"))
+    """Print text on standard output, ending with one line break; control characters are marked."""
+    click.echo(visible(text.rstrip("\n")))
 
 
 def tell(note: str) -> None:
@@ -94,9 +111,15 @@ def tell(note: str) -> None:
         click.echo(f"litscan: {note}", err=True)
 
 
+def tell_error(error: object) -> None:
+    """Print an error on standard error, control characters marked."""
+    click.echo(f"litscan: error: {visible(str(error))}", err=True)
+
+
 def emit_json(record: Any, *, lines: bool = False) -> None:
     """Print a record as JSON on standard output: indented, or on one line for JSON Lines."""
-    click.echo(json.dumps(record, ensure_ascii=False, indent=None if lines else 1))
+    text = json.dumps(record, ensure_ascii=False, indent=None if lines else 1)
+    click.echo(_CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 @contextmanager

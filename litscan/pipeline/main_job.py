@@ -65,7 +65,7 @@ def finish_job(
     documents = int(corpus.documents()["current"].sum())
     outcomes: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    for _, result in watch(audit_documents(corpus, profile=profile), "audit", documents):
+    for _, _, result in watch(audit_documents(corpus, profile=profile), "audit", documents):
         outcomes.update(str(finding.outcome) for finding in result.findings)
         failed.update(f.check for f in result.findings if str(f.outcome) == "fail")
     reported = report_corpus(corpus, output, notices=notices, title=title)

@@ -43,4 +43,26 @@ def report_corpus(
         corpus.save_claims(claims_json(claims, run_at=now)["claims"])
     named = {} if title is None else {"title": title}
     report = build_report(corpus, growth=growth, claims=claims, notices=notices, **named)
-    return Reported(write_report(report, folder), growth, claims)
+    path = write_report(report, folder)
+    write_paper_pages(corpus, Path(folder) / "papers")
+    return Reported(path, growth, claims)
+
+
+def write_paper_pages(corpus: Corpus, folder: Path) -> int:
+    """Write a page for each audited paper into a folder; return how many there are.
+
+    Pages of papers that are no longer audited are removed.
+    """
+    from litscan.report import build_audit_page, page_name, render_audit_page, write_page
+
+    documents = corpus.documents()
+    current = documents[documents["current"]]
+    numbers = dict(zip(current["key"], current["id"], strict=True))
+    written = set()
+    for audit in corpus.audits():
+        key = str(audit["paper"])
+        page = build_audit_page(audit, corpus.load_document(int(numbers[key])))
+        written.add(write_page(render_audit_page(page), folder / f"{page_name(key)}.html"))
+    for path in set(folder.glob("*.html")) - written if folder.is_dir() else ():
+        path.unlink()
+    return len(written)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
+    from litscan.document import Document
     from litscan.extraction import Extraction
     from litscan.ids import ArxivId
     from litscan.rigor import Audit
@@ -89,11 +90,13 @@ def _note_failure(
     corpus.record_stage(stage, version, document=number, outcome="failed", message=reason)
 
 
-def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tuple[str, Audit]]:
+def audit_documents(
+    corpus: Corpus, *, profile: str = "blalock"
+) -> Iterator[tuple[str, Document, Audit]]:
     """Audit every document of the corpus from its stored text and facts; store the findings.
 
-    Yields the paper's key and its audit, also for documents whose findings were there already:
-    an audit is cheap, and a profile may have changed.
+    Yields the paper's key, its document and its audit, also for documents whose findings were
+    there already: an audit is cheap, and a profile may have changed.
     """
     from litscan.extraction import EXTRACTOR_VERSION
     from litscan.rigor import AUDIT_VERSION, audit
@@ -112,4 +115,4 @@ def audit_documents(corpus: Corpus, *, profile: str = "blalock") -> Iterator[tup
             continue
         corpus.save_audit(number, result.to_json())
         corpus.record_stage("audit", version, document=number)
-        yield keys[number], result
+        yield keys[number], document, result

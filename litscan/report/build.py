@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ from litscan.report.view import (
     outcome_cell,
 )
 from litscan.rigor import CHECKS, Outcome
+from litscan.rigor.render.shorten import on_one_line
 from litscan.version import __version__
 
 if TYPE_CHECKING:
@@ -24,11 +27,10 @@ if TYPE_CHECKING:
     from litscan.corpus import Corpus
     from litscan.growth import Growth
 
-__all__ = ["build_report"]
+__all__ = ["build_report", "page_name"]
 
 MOST_QUOTES = 3
 MOST_RESULTS = 400
-LONGEST_QUOTE = 400
 
 
 def build_report(
@@ -122,7 +124,8 @@ def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper
     score = item["score"]
     key = str(item["paper"])
     return AuditedPaper(
-        anchor="paper-" + "".join(c if c.isalnum() else "-" for c in key),
+        anchor=f"paper-{page_name(key)}",
+        page=f"papers/{page_name(key)}.html",
         key=key,
         title=titles.get(key) or item["title"] or key,
         paper_type=item["paper_type"],
@@ -133,10 +136,26 @@ def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper
         findings=tuple(
             _finding(finding)
             for finding in item["findings"]
-            if finding["outcome"] != Outcome.NOT_APPLICABLE
+            if finding["outcome"] in (Outcome.FAIL, Outcome.PARTIAL)
         ),
         warnings=tuple(item["coverage"]["warnings"]),
     )
+
+
+def page_name(key: str) -> str:
+    """Return a paper's key as the name of its page: ASCII letters, digits and dashes, unique.
+
+    Examples
+    --------
+    >>> page_name("1608.08710")
+    '1608-08710'
+    >>> page_name("a/b") == page_name("a.b")
+    False
+    """
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in key)[:80]
+    if re.fullmatch(r"\d{4}\.\d{4,5}", key):
+        return plain
+    return f"{plain}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def _applies(item: Mapping[str, Any]) -> bool:
@@ -151,14 +170,9 @@ def _check_cell(finding: Mapping[str, Any] | None, name: str) -> OutcomeCell:
 
 def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
     shown = [
-        {**item, "quote": _shortened(item["quote"])} for item in finding["evidence"][:MOST_QUOTES]
+        {**item, "quote": on_one_line(item["quote"])} for item in finding["evidence"][:MOST_QUOTES]
     ]
     return {**finding, "mark": MARKS[Outcome(finding["outcome"])], "evidence": shown}
-
-
-def _shortened(quote: str) -> str:
-    text = " ".join(quote.split())
-    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]} ..."
 
 
 def _claim_row(result: ClaimResult) -> ClaimRow:
@@ -216,10 +230,10 @@ def _corrections(corpus: Corpus) -> tuple[CorrectionRow, ...]:
         CorrectionRow(
             paper=one.paper,
             fact=f"{one.kind} {one.fact}" if one.kind != one.fact else one.kind,
-            change=_shortened(change_words(one)),
+            change=on_one_line(change_words(one)),
             by=one.by,
             made=one.made,
-            note=_shortened(one.note),
+            note=on_one_line(one.note),
             status=one.status,
         )
         for one in corpus.correction_records()

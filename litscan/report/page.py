@@ -11,13 +11,24 @@ import tempfile
 from pathlib import Path
 
 from litscan.errors import UsageError
+from litscan.report.audit_view import AuditPage
 from litscan.report.view import Report
+from litscan.version import __version__
 
-__all__ = ["make_folder", "render_report", "write_report"]
+__all__ = ["make_folder", "render_audit_page", "render_report", "write_page", "write_report"]
 
 
 def render_report(report: Report) -> str:
     """Return the page as HTML."""
+    return _render("report.html.j2", report=report)
+
+
+def render_audit_page(page: AuditPage) -> str:
+    """Return the page of one paper's audit as HTML."""
+    return _render("audit.html.j2", page=page, version=__version__)
+
+
+def _render(template: str, **values: object) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("litscan.report", "templates")
@@ -28,7 +39,7 @@ def render_report(report: Report) -> str:
     style, _, _ = loader.get_source(environment, "report.css")
     from markupsafe import Markup
 
-    return environment.get_template("report.html.j2").render(report=report, style=Markup(style))
+    return environment.get_template(template).render(**values, style=Markup(style))
 
 
 def make_folder(folder: str | Path) -> Path:
@@ -50,20 +61,31 @@ def make_folder(folder: str | Path) -> Path:
 def write_report(report: Report, folder: str | Path) -> Path:
     """Write ``index.html`` into a folder, making it if need be; return its path.
 
-    A page that was there is replaced as a whole or not at all.
-
     Raises
     ------
     UsageError
         If the folder cannot be written to.
     """
-    folder = make_folder(folder)
-    text = render_report(report)
+    return write_page(render_report(report), Path(folder) / "index.html")
+
+
+def write_page(text: str, path: str | Path) -> Path:
+    """Write a page, making its folder if need be; return its path.
+
+    A page that was there is replaced as a whole or not at all.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written.
+    """
+    path = Path(path)
+    folder = make_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".html")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        handle, name = tempfile.mkstemp(dir=folder, suffix=path.suffix)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
         Path(name).chmod(0o644)
-        return Path(name).replace(folder / "index.html")
+        return Path(name).replace(path)
     except OSError as error:
-        raise UsageError(f"{folder}: the report cannot be written: {error.strerror}") from error
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error

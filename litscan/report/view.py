@@ -50,9 +50,13 @@ def outcome_cell(outcome: Outcome, name: str = "") -> OutcomeCell:
 
 @dataclass(frozen=True, slots=True)
 class AuditedPaper:
-    """One paper with the outcome of every check and the findings worth reading."""
+    """One paper with the outcome of every check and the findings that did not pass.
+
+    `page` is the address of its own page, relative to the report.
+    """
 
     anchor: str
+    page: str
     key: str
     title: str
     paper_type: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from litscan.document.model import Coverage, Document
+from litscan.document.model import Coverage, Document, Location
 from litscan.extraction import Extraction, extract
-from litscan.rigor.base import Check, Finding, Subject
+from litscan.rigor.base import Check, Finding, Outcome, Severity, Subject
+from litscan.rigor.ignores import Ignore, find_ignores, unheard_ignores
 from litscan.rigor.profiles import Profile, load_profile
 from litscan.rigor.registry import CHECKS
 from litscan.rigor.score import Score, compute_score
@@ -21,12 +22,30 @@ AUDIT_VERSION = "+".join(f"{check.id}.{check.version}" for check in CHECKS)
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The findings of one paper and their score."""
+    """The findings of one paper, their score, and the checks its source sets aside.
+
+    `home` is where the paper's experiments begin: the place of what is missing.
+    """
 
     facts: Extraction
     coverage: Coverage
     findings: tuple[Finding, ...]
     score: Score
+    ignored: tuple[Ignore, ...] = ()
+    home: Location | None = None
+
+    def ignore_of(self, check_id: str) -> Ignore | None:
+        """Return the comment by which the authors set a check aside, or None."""
+        return next((item for item in self.ignored if item.check == check_id), None)
+
+    def worst_failure(self) -> Severity | None:
+        """Return the highest severity among the failed checks that are not set aside, or None."""
+        failed = [
+            finding.severity
+            for finding in self.findings
+            if finding.outcome is Outcome.FAIL and self.ignore_of(finding.check) is None
+        ]
+        return min(failed, key=list(Severity).index, default=None)
 
     def to_json(self) -> dict[str, Any]:
         """Return the public ``litscan.audit/1`` object."""
@@ -38,6 +57,7 @@ class Audit:
             "pruning_kinds": list(self.facts.pruning_kinds),
             "coverage": self.coverage.to_json(),
             "findings": [finding.to_json() for finding in self.findings],
+            "ignored": [item.to_json() for item in self.ignored],
             "score": self.score.to_json(),
         }
 
@@ -94,4 +114,23 @@ def audit(
     chosen = load_profile(profile)
     subject = Subject(document, facts)
     findings = tuple(_run(check, subject, chosen) for check in CHECKS)
-    return Audit(facts, facts.coverage, findings, compute_score(findings, chosen))
+    known = frozenset(check.id for check in CHECKS)
+    unheard = unheard_ignores(document, known)
+    coverage = replace(facts.coverage, warnings=(*facts.coverage.warnings, *unheard))
+    ignored = tuple(item for item in find_ignores(document) if item.check in known)
+    score = compute_score(findings, chosen)
+    return Audit(facts, coverage, findings, score, ignored, _home(document))
+
+
+def _home(document: Document) -> Location | None:
+    """Return where the experiments begin; else the results, else the title, else the first line."""
+    spans = [
+        section.span
+        for role in ("experiments", "results")
+        for section in document.sections
+        if section.role == role
+    ]
+    spans += [document.title] if document.title else []
+    if spans:
+        return document.locate(spans[0])
+    return Location(document.files[0].name, 1, 1) if document.files else None

@@ -1,0 +1,127 @@
+"""``litscan audit``: every form, to a file or a terminal, and what it ends with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from litscan.cli import main
+
+ESCAPES = "\x1b[31m \x9b31m \u202e"
+PAPER = f"""# Trim
+
+###### Abstract
+
+We propose a method for pruning.
+
+## 1 Experiments
+
+We run it on several seeds {ESCAPES} each.
+
+Table 1: Accuracy (%) on CIFAR-10.
+
+| Method | Accuracy (%) | Sparsity (%) |
+| --- | --- | --- |
+| Baseline | 93.1 | 0 |
+| Ours {ESCAPES} | 107.5 | 90 |
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "trim.md"
+    path.write_text(PAPER, encoding="utf-8")
+    return path
+
+
+@dataclass
+class Said:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    def call(*arguments: object) -> Said:
+        with pytest.raises(SystemExit) as leaving:
+            main(["audit", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return Said(int(leaving.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "sarif", "html"])
+def test_no_form_lets_a_paper_steer_the_terminal(
+    run: Callable[..., Said], paper: Path, form: str
+) -> None:
+    result = run(paper, "--format", form)
+    assert result.exit_code == 0, result.stderr
+    assert "107.5" in result.stdout
+    assert not set("\x1b\x9b\u202e") & set(result.stdout)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "sarif", "html"])
+def test_output_goes_to_a_file_and_is_the_same_each_time(
+    run: Callable[..., Said], paper: Path, form: str
+) -> None:
+    made = paper.parent / "made" / "audit.out"
+    texts = []
+    for _ in range(2):
+        result = run(paper, "--format", form, "--output", made)
+        assert result.exit_code == 0, result.stderr
+        assert result.stdout == ""
+        texts.append(made.read_bytes())
+    assert texts[0] == texts[1]
+    assert b"107.5" in texts[0]
+
+
+def test_several_papers_need_a_folder_for_their_pages(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    other = paper.with_name("other.md")
+    other.write_text(PAPER, encoding="utf-8")
+    refused = run(paper, other, "--format", "html")
+    assert refused.exit_code == 2
+    assert "--output FOLDER" in refused.stderr
+    pages = paper.parent / "pages"
+    assert run(paper, other, "--format", "html", "--output", pages).exit_code == 0
+    assert len(list(pages.glob("*.html"))) == 2
+
+
+def test_one_sarif_log_holds_all_papers(run: Callable[..., Said], paper: Path) -> None:
+    other = paper.with_name("other.md")
+    other.write_text(PAPER, encoding="utf-8")
+    log = json.loads(run(paper, other, "--format", "sarif").stdout)
+    uris = {
+        item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for item in log["runs"][0]["results"]
+    }
+    assert {uri.rpartition("/")[2] for uri in uris} == {"trim.md", "other.md"}
+
+
+def test_fail_on_ends_with_1_unless_the_source_sets_the_check_aside(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    assert run(paper, "--fail-on", "critical").exit_code == 1
+    findings = json.loads(run(paper, "--format", "json").stdout)["findings"]
+    failed = ",".join(item["check"] for item in findings if item["outcome"] == "fail")
+    note = f"\n<!-- litscan: ignore[{failed}] a made-up paper -->\n"
+    paper.write_text(PAPER + note, encoding="utf-8")
+    result = run(paper, "--fail-on", "info")
+    assert result.exit_code == 0, result.stderr
+    assert "a made-up paper" in result.stdout
+
+
+def test_an_output_that_cannot_be_written_is_one_line(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    result = run(paper, "--output", paper / "below-a-file")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert str(paper) in result.stderr
