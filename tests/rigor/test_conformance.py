@@ -27,7 +27,7 @@ PINNED_BY_GROUP = {
     "hardware": "H01",
     "reproducibility": "R01",
     "selection": "",
-    "arithmetic": "A01 A07",
+    "arithmetic": "A01 A07 A09 A10 A11 A12 A17 A18 A19 A20",
     "scope": "",
 }
 PINNED = tuple(" ".join(PINNED_BY_GROUP.values()).split())

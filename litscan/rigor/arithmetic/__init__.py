@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from litscan.rigor.arithmetic.a01_accuracy_drop import AccuracyDrop
 from litscan.rigor.arithmetic.a07_impossible_values import ImpossibleValues
+from litscan.rigor.arithmetic.a09_granularity import Granularity
+from litscan.rigor.arithmetic.a10_mean_granularity import MeanGranularity
+from litscan.rigor.arithmetic.a11_parameter_counts import ParameterCounts
+from litscan.rigor.arithmetic.a12_operation_counts import OperationCounts
+from litscan.rigor.arithmetic.a17_same_number import SameNumber
+from litscan.rigor.arithmetic.a18_bold_is_best import BoldIsBest
+from litscan.rigor.arithmetic.a19_p_values import PValues
+from litscan.rigor.arithmetic.a20_decimals import Decimals
 from litscan.rigor.base import Check
 
 __all__ = ["CHECKS"]
@@ -11,4 +19,12 @@ __all__ = ["CHECKS"]
 CHECKS: tuple[Check, ...] = (
     AccuracyDrop(),
     ImpossibleValues(),
+    Granularity(),
+    MeanGranularity(),
+    ParameterCounts(),
+    OperationCounts(),
+    SameNumber(),
+    BoldIsBest(),
+    PValues(),
+    Decimals(),
 )
