@@ -2,8 +2,8 @@
 
 A label of a results table is a comparison when it is not the paper's own method and not the dense
 network, and when something vouches for its being a method: a citation in the cell, an entry of
-the vocabulary, or a citation beside the same name in the text. Sentences of the experiments that
-compare count where the vocabulary knows the method.
+the vocabulary, or a citation beside the same name in the text. A bare factorisation ("SVD") prunes
+nothing. Sentences of the experiments that compare count where the vocabulary knows the method.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\b\d+(?:\.\d+)?\s?[BM]\b|^\W*\d*\.?\d+\s?[x×]", re.IGNORECASE)
+_FACTORISATION = re.compile(
+    r"(?:(?:truncated|randomi[sz]ed|tensor|matrix)[\s-]+)?"
+    r"(?:svd|singular value decomposition|tucker|cp[\s-]decomposition|factori[sz]ation"
+    r"|low[\s-]rank(?:[\s-]+(?:approximation|factori[sz]ation|decomposition))?)",
+    re.IGNORECASE,
+)
 _ABLATION_LABEL = re.compile(r"\bw/o\b|\bwithout\b|\bw/|\bwith\b|^\+|\bonly\b|^no\b", re.IGNORECASE)
 
 
@@ -116,7 +122,9 @@ def _judge(ground: Ground, table: Table, cell: Cell, *, is_method_cell: bool) ->
     if len(text) > 60 or not re.search(r"[A-Za-z].*[A-Za-z]|L\d|^[a-z]$", text, re.IGNORECASE):
         return None
     evidence = ground.document.cell_evidence(table, cell)
-    if _SIZED.search(text) or scan.vocabulary.lookup(text, "software"):
+    if _SIZED.search(text) or _FACTORISATION.fullmatch(text):
+        return None
+    if scan.vocabulary.lookup(text, "software"):
         return None
     known = scan.vocabulary.lookup(text, "method") or scan.vocabulary.lookup(
         f"{text} pruning", "method"
