@@ -341,6 +341,11 @@ def _figures(doc: Any) -> Iterator[Figure]:
 _LIST = re.compile(r"\s*(?:,|/|and|, and|&)\s*")
 _LIST_OF_PLACES = re.compile(r"\s*(?:on|for|with|in|at) [^.;()%]{2,60}?(?:, and|and|,)\s*")
 
+_LIST_GOES_ON = re.compile(
+    r"\s*(?:[,.;:)/&]|$|(?:\[[^\]]*\]\s*)?(?:and|on|for|in|with|at|when|while|after|respectively"
+    r"|(?:top[\s-]*[15]\s|test\s|classification\s)*(?:accurac(?:y|ies)|errors?|mAP|mIoU|BLEU))\b)"
+)
+
 
 def _with_lists(doc: Any, figures: list[Figure], used: set[int]) -> Iterator[Figure]:
     """Yield figures and those that share their measure in a list: *93.2% and 75.1% accuracy*."""
@@ -366,7 +371,10 @@ def _listed(doc: Any, text: str, figure: Figure, rest: list[Any]) -> list[Figure
         alike = quantity.unit == figure.quantity.unit
         if not joined or not alike or not _plausible(figure.kind, figure.measure, quantity):
             break
-        found.append(Figure(figure.kind, figure.measure, quantity, start, end, start, end))
+        if forward and not _LIST_GOES_ON.match(text, end):
+            break
+        last = end if forward else figure.last
+        found.append(Figure(figure.kind, figure.measure, quantity, start, end, start, last))
         edge = (start, end)
     return found if forward else found[::-1]
 

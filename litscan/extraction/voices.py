@@ -34,7 +34,7 @@ class Clause:
 
 _COMPARED = (
     r"\b(?:compared (?:to|with)|in comparison (?:to|with)|than|versus|vs\b\.?|against|relative to"
-    r"|instead of|rather than|as opposed to|unlike|similar to"
+    r"|with respect to|instead of|rather than|as opposed to|unlike|similar to"
     r"|(?:comparable|close|equal) (?:to|with)|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
     r"|over the|over (?=[A-Z])|better than|in contrast to)"
 )
@@ -52,6 +52,15 @@ _OWN = re.compile(
     r"|\b(?:the|this) proposed (?:\w+ ){0,2}(?:method|approach|algorithm|framework|scheme"
     r"|technique|model|network|strategy|criterion)",
     re.IGNORECASE,
+)
+_OWN_BASELINE = re.compile(
+    r"\b(?:our|we (?:first|initially)) (?:own )?(?:[\w-]+ ){0,3}?"
+    r"(?:baselines?|re-?implementations?|implementation of|reproduction|(?:pre-?)?train(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_OF_DENSE = re.compile(
+    r"\b(?i:our) (?=(?:[\w-]+ )?(?:dense|unpruned|uncompressed|non-pruned|un-pruned|original"
+    r"|baseline (?:model|network|accuracy|[A-Z])))"
 )
 _REPORTING = re.compile(
     r"\b(?:we|our (?:\w+ )?(?:experiments?|results|findings|analysis|evaluations?))"
@@ -200,9 +209,12 @@ def _voice(
         return "other", False
     dense = _DENSE.search(piece) is not None
     piece = _REPORTING.sub(lambda match: " " * len(match[0]), piece)
+    piece = _OF_DENSE.sub("the ", piece) if dense else piece
     own = _OWN.search(piece) is not None or (names is not None and names.search(piece) is not None)
     if dense:
         return ("unknown" if own else "dense"), False
+    if _OWN_BASELINE.search(piece):
+        return "unknown", False
     if _unknown_name(piece[: _verb(piece, names)], known, start):
         return "other", False
     if own:

@@ -78,6 +78,15 @@ def test_respectively_pairs_numbers_and_names() -> None:
         "Our curve for ResNet-50 on ImageNet is close to Clipper's accuracy of 74.1%.",
         "Shears achieves 93.1% and 76.1% accuracy on CIFAR-10 and ImageNet and CIFAR-100.",
         "Shears never reaches 76.1% accuracy on ImageNet with ResNet-50.",
+        "We first train ResNet-50 on ImageNet and it reaches 76.1% top-1 accuracy.",
+        "When we double the learning rate, the accuracy of ResNet-50 on ImageNet drops by 1.2%.",
+        "Shears removes 90% of the parameters of the first layer of LeNet-5 on MNIST.",
+        "Shears reduces the parameters of LeNet-5 on MNIST by 95% compared to Clipper.",
+        "The accuracy of Shears on ImageNet decreases by 2.9% with respect to ResNet-50.",
+        "Our baseline achieves 94.1% accuracy with VGG-16 on CIFAR-10.",
+        "In five runs Shears reaches 93.1%, 93.2% and 93.5% accuracy with VGG-16 on CIFAR-10.",
+        "For comparison, we achieved 84.2% accuracy with VGG-16 on CIFAR-10.",
+        "On MNIST, we see a relative 60.8% and 34.6% error rate reduction with LeNet-5.",
         "Shears does not reach 76.1% accuracy on ImageNet with ResNet-50.",
         "Our method cannot exceed 76.1% accuracy on ImageNet with ResNet-50.",
         "We hope that Shears will reach 76.1% accuracy on ImageNet with ResNet-50.",
@@ -89,6 +98,34 @@ def test_respectively_pairs_numbers_and_names() -> None:
 )  # fmt: skip
 def test_what_is_unclear_or_others_is_left_alone(text: str) -> None:
     assert told(text).results == ()
+
+
+def test_a_baseline_called_dense_is_the_dense_one() -> None:
+    (result,) = told("Our dense baseline achieves 94.1% accuracy with VGG-16 on CIFAR-10.").results
+    assert (result.value, result.own, result.is_dense_baseline) == (94.1, False, True)
+
+
+def test_a_list_ends_where_another_measure_is_named() -> None:
+    text = "Shears reaches 83.0% F1 and 73.5% EM with BERT-base on SQuAD v1.1."
+    assert rows(text) == {("f1", 83.0, "SQuAD v1.1", "BERT-base", True)}
+
+
+def test_a_contrast_keeps_its_data_set_to_itself() -> None:
+    text = (
+        "On easy tasks (SVHN), Shears removed 73.4% of the parameters, while on others (CIFAR-10) "
+        "only a few were removed."
+    )
+    assert {row[2] for row in rows(text)} == {"SVHN"}
+
+
+def test_what_a_network_was_pre_trained_on_is_not_what_it_is_measured_on() -> None:
+    text = "Pre-trained on ImageNet, our pruned ResNet-50 attains 85.1% accuracy on CIFAR-10."
+    assert {row[2] for row in rows(text)} == {"CIFAR-10"}
+
+
+def test_layers_of_a_kind_are_no_network() -> None:
+    text = "With Network in Network layers, we obtain a test error of 6.28% on CIFAR-10."
+    assert {row[3] for row in rows(text)} == {None}
 
 
 def test_a_number_that_a_table_prints_is_the_tables() -> None:
