@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from litscan.errors import LitscanError
 from litscan.leaderboards import BoardList, BoardResult, Leaderboard
 
 __all__ = [
-    "closed_list", "document_of", "named_boards", "predictions_of", "reachable", "summary",
+    "closed_list", "document_of", "named_boards", "number_in", "predict", "predictions_of",
+    "printed", "reachable", "summary",
 ]  # fmt: skip
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -57,19 +59,21 @@ def predictions_of(results: Iterable[BoardResult]) -> list[dict[str, str]]:
     return [{**result.board.to_json(), "score": f"{result.value:.10g}"} for result in results]
 
 
+def number_in(shown: object) -> float | None:
+    """Return the number that a label shows, None where it shows none."""
+    match = _NUMBER.search(str(shown).replace(",", ""))
+    return float(match[0]) if match else None
+
+
 def reachable(document: Document, scores: Iterable[object]) -> list[bool]:
     """Return for each labelled score whether that number is printed in a parsed table cell."""
-    printed = {
+    cells = {
         float(number)
         for table in document.tables
         for cell in table.cells()
         for number in _NUMBER.findall(cell.text.replace(",", ""))
     }
-    found = []
-    for score in scores:
-        match = _NUMBER.search(str(score).replace(",", ""))
-        found.append(match is not None and float(match[0]) in printed)
-    return found
+    return [number_in(score) in cells for score in scores]
 
 
 def summary(
@@ -83,22 +87,26 @@ def summary(
     return {"scores": scored["headline"], "trivial_baseline": baseline}, scored["detail"]
 
 
+def printed(record: dict[str, Any], document: Document | None) -> Counter[str]:
+    """Return how many labelled scores a record has, and how many of them stand in tables."""
+    shown = {
+        (g["task"], g["dataset"], g["metric"], g.get("score", g.get("value")))
+        for g in record["gold"]
+    }
+    found = reachable(document, (s[3] for s in shown)) if document is not None else []
+    return Counter(labelled_scores=len(shown), scores_in_table_cells=sum(found))
+
+
 def predict(
     shared: Path, bench: str, split: str, answer: Callable[[Document], list[dict[str, str]]]
-) -> tuple[list[dict[str, Any]], dict[str, int]]:
+) -> tuple[list[dict[str, Any]], Counter[str]]:
     """Return the predictions for a set's documents, and how many labelled scores are in tables."""
     predictions = []
-    counts = {"labelled_scores": 0, "scores_in_table_cells": 0}
+    counts: Counter[str] = Counter()
     for record in gold_records(shared, bench, "test", split):
         document = document_of(record)
         predictions.append(
             {"id": record["id"], "tdms": answer(document) if document is not None else []}
         )
-        shown = {
-            (g["task"], g["dataset"], g["metric"], g.get("score", g.get("value")))
-            for g in record["gold"]
-        }
-        found = reachable(document, (s[3] for s in shown)) if document is not None else []
-        counts["labelled_scores"] += len(shown)
-        counts["scores_in_table_cells"] += sum(found)
+        counts += printed(record, document)
     return predictions, counts

@@ -3,7 +3,8 @@
 ``python data/models/train_leaderboards.py FOLDER`` reads ``FOLDER/gold/axcell/train.jsonl.gz``
 (149 papers, records linked by hand) with the leaderboards of ``gold/axcell`` and
 ``gold/nlp_tdms`` train parts as the closed list, prints cross-validated scores by paper, and
-writes the weights beside this script.
+writes the weights beside this script. What the cells of a paper's tables name is judged by models
+fitted without that paper (``train_cell_roles.py``, which reads ``gold/axcell/segmented_tables``).
 """
 
 from __future__ import annotations
@@ -18,18 +19,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import train_cell_roles
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from litscan.document import read_text
+from litscan.document.model import Document
+from litscan.extraction.learned.cell_roles import role_shares
 from litscan.leaderboards import BoardList, Leaderboard
 from litscan.leaderboards.candidates import FEATURES, Candidate, find_candidates
+from litscan.leaderboards.owners import RoleShares
 from litscan.leaderboards.pairs import Pair, pair_up
 
-THRESHOLD = 0.28
+THRESHOLD = 0.25
+"""Least probability of a leaderboard."""
+JOINT = 0.04
+"""Least probability of a leaderboard and its number together."""
 BAG = 5
 """How many models, each of another draw of features, are averaged in log-odds."""
-CELL = {"max_iter": 80, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 15}
+CELL = {"max_iter": 140, "learning_rate": 0.06, "max_leaf_nodes": 16, "min_samples_leaf": 15}
 PAIR = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 15}
 
 
@@ -73,15 +81,37 @@ def read_papers(folder: Path) -> list[Paper]:
     others = lines(folder / "nlp_tdms/train.jsonl.gz")
     named = {board(g) for r in [*records, *others] for g in r["gold"] if g["dataset"]}
     boards = BoardList.of(sorted(named))
+    documents = {r["id"]: read_text(r["tex"], format="latex") for r in records}
+    shares = shares_out_of_fold(folder, records, documents)
     papers = []
     for record in records:
         gold: dict[Leaderboard, set[float]] = defaultdict(set)
         for label in record["gold"]:
             value = number(label["value"])
             gold[board(label)].update(() if value is None else (value,))
-        document = read_text(record["tex"], format="latex")
-        papers.append(Paper(find_candidates(document, boards), gold))
+        found = find_candidates(documents[record["id"]], boards, shares=shares[record["id"]])
+        papers.append(Paper(found, gold))
     return papers
+
+
+def shares_out_of_fold(
+    folder: Path, records: list[dict[str, Any]], documents: dict[str, Document]
+) -> dict[str, RoleShares]:
+    """Return what each paper's cells name, judged by models that have not seen the paper."""
+    roles = train_cell_roles
+    labels = roles.read_records(folder / "axcell/segmented_tables.jsonl.gz")
+    tables, _ = roles.read_tables(labels, records)
+    prepared = roles.prepare(tables)
+    names = {r["id"]: roles.plain_id(r.get("tex_id") or r["id"]) for r in records}
+    parts = {name: index % 5 for index, name in enumerate(sorted(set(names.values())))}
+    found: dict[str, RoleShares] = {}
+    for part in range(5):
+        seen = [index for index, name in enumerate(prepared.papers) if parts[name] != part]
+        models = roles.fit_both(prepared.part(np.array(seen)))
+        for key, name in names.items():
+            if parts[name] == part:
+                found[key] = role_shares(documents[key], models)
+    return found
 
 
 @dataclass
@@ -125,7 +155,7 @@ def fit_cell(papers: list[Paper]) -> Bag:
             if candidate.board in reachable:
                 features.append(candidate.features)
                 truth.append(paper.right(candidate))
-    return fit(features, truth, max_features=0.4, **CELL)
+    return fit(features, truth, max_features=0.3, **CELL)
 
 
 def pairs_of(paper: Paper, cell: Bag) -> list[Pair]:
@@ -165,7 +195,7 @@ def cross_validate(papers: list[Paper], pairs: list[list[Pair]]) -> dict[str, fl
                 continue
             vectors = np.array([pair.features for pair in pairs[index]], dtype=np.float32)
             for pair, p in zip(pairs[index], model.probabilities(vectors), strict=True):
-                if p >= THRESHOLD:
+                if p >= THRESHOLD and p * pair.likely >= JOINT:
                     said += 1
                     right += pair.board in papers[index].gold
                     right_value += papers[index].right(pair.choice)
@@ -209,6 +239,7 @@ def main(folder: Path) -> None:
     record = {
         "features": FEATURES,
         "threshold": THRESHOLD,
+        "joint_threshold": JOINT,
         "cross_validated": scores,
         "cell": fit_cell(papers).plain(),
         "pair": fit_pair(papers, pairs).plain(),

@@ -14,10 +14,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from litscan.document.model import Document
+from litscan.extraction.learned.cell_roles import role_shares
 from litscan.leaderboards.boards import Leaderboard
 from litscan.leaderboards.cells import ResultTable, ValueCell
 from litscan.leaderboards.metrics import MetricFamily, families_in, family_of
 from litscan.leaderboards.names import NameWords, bag, name_words
+from litscan.leaderboards.owners import (
+    OWNER_FEATURES,
+    RIVAL_FEATURES,
+    RoleShares,
+    against_rivals,
+    owner_features,
+)
 from litscan.leaderboards.surroundings import PaperWords, TableWords, told_share
 
 __all__ = ["FEATURES", "BoardList", "Candidate", "find_candidates"]
@@ -40,9 +48,9 @@ FEATURES = (
     "underlined", "bold_in_column", "column_place", "row_place", "best_in_column", "best_in_row",
     "rows", "columns", "table_place", "ablation", "appendix", "percent_like", "magnitude",
     "decimals", "label_title", "label_head", "header_title", "header_head", "any_cited",
-    "bold_in_row", "value_complement", "heuristic",
+    "bold_in_row", "value_complement", "heuristic", *OWNER_FEATURES,
     "relative_standing", "relative_metric", "relative_heuristic", "own_among", "bold_among",
-    "best_among", "best_among_own", "share_of_table",
+    "best_among", "best_among_own", "share_of_table", *RIVAL_FEATURES,
 )  # fmt: skip
 
 _HEURISTIC = FEATURES.index("heuristic")
@@ -51,6 +59,7 @@ _METRIC_LEAD = FEATURES.index("metric_lead")
 _OWN = FEATURES.index("own_row"), FEATURES.index("own_column")
 _BOLD = FEATURES.index("bold")
 _LOWER = FEATURES.index("metric_lower")
+_ROLE_OWN = FEATURES.index("role_own")
 _METRIC = (
     FEATURES.index("metric_column"),
     FEATURES.index("metric_row"),
@@ -107,8 +116,20 @@ class Candidate:
     features: tuple[float, ...]
 
 
-def find_candidates(document: Document, boards: BoardList) -> list[Candidate]:
-    """Return the candidates of a document for each leaderboard, best-looking first."""
+def find_candidates(
+    document: Document, boards: BoardList, *, shares: RoleShares | None = None
+) -> list[Candidate]:
+    """Return the candidates of a document for each leaderboard, best-looking first.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    boards : BoardList
+        The leaderboards to choose from.
+    shares : mapping, optional
+        What the cells of its tables name, as `role_shares` returns it; computed if not given.
+    """
     paper = PaperWords.of(document)
     if not paper.tables:
         return []
@@ -117,12 +138,18 @@ def find_candidates(document: Document, boards: BoardList) -> list[Candidate]:
         for name, words in boards.datasets.items()
         if words.share(words.found(paper.whole)) >= _LEAST_SHARE
     }
+    if not datasets:
+        return []
+    if shares is None:
+        shares = role_shares(document)
     tasks = _task_standing(paper, boards)
     uses = {name: paper.uses(words) for name, words in datasets.items()}
     found: dict[Leaderboard, list[tuple[float, int, Candidate]]] = {}
     order = 0
     for table in paper.tables:
-        matcher = _Matcher(paper, table, TableWords.of(table), boards, datasets, tasks, uses)
+        matcher = _Matcher(
+            paper, table, TableWords.of(table), boards, datasets, tasks, uses, shares
+        )
         for candidate in matcher.candidates():
             order += 1
             item = (candidate.features[_HEURISTIC], -order, candidate)
@@ -151,6 +178,8 @@ def _compared(candidates: list[Candidate]) -> list[Candidate]:
     best_standing = max(vector[_STANDING] for vector in vectors)
     best_heuristic = max(vector[_HEURISTIC] for vector in vectors)
     tables = [candidate.table.index for candidate in candidates]
+    columns = [(candidate.table.index, candidate.cell.column) for candidate in candidates]
+    rivals = against_rivals([vector[_ROLE_OWN] for vector in vectors], values, columns)
     return [
         replace(
             candidate,
@@ -164,10 +193,11 @@ def _compared(candidates: list[Candidate]) -> list[Candidate]:
                 _rank(value, values),
                 _rank(value, own_values) if own else 0.0,
                 tables.count(candidate.table.index) / len(tables),
+                *rival,
             ),
         )
-        for candidate, vector, metric, own, value in zip(
-            candidates, vectors, metrics, owns, values, strict=True
+        for candidate, vector, metric, own, value, rival in zip(
+            candidates, vectors, metrics, owns, values, rivals, strict=True
         )
     ]
 
@@ -194,6 +224,7 @@ class _Matcher:
     datasets: dict[str, NameWords]
     tasks: dict[str, tuple[float, ...]]
     uses: dict[str, int]
+    shares: RoleShares
     known: dict[tuple[str, str, str], tuple[tuple[float, ...], bool, float]] = field(
         default_factory=dict
     )
@@ -296,6 +327,7 @@ class _Matcher:
         place: tuple[float, ...],
     ) -> Iterator[Candidate]:
         boards = self.boards.by_dataset[dataset]
+        owner = owner_features(self.table, value, self.shares)
         column, row = families_in(value.column_text), families_in(value.row_text)
         near = column | row
         texts = value.column_text, value.row_text
@@ -316,13 +348,15 @@ class _Matcher:
             task = self._task(board, boards)
             heuristic = about[8] + score - told + 0.5 * task[4] + self._bonus(place, lower=lower)
             number = value.quantity.value
-            shown = _complement(number) if complement else number
+            listed = _complement(number) if complement else number
+            if family is not None:
+                listed = family.listed(listed, self._beside(value))
             yield Candidate(
                 board,
                 self.table,
                 value,
                 complement,
-                shown,
+                listed,
                 (
                     *about,
                     *features,
@@ -339,8 +373,12 @@ class _Matcher:
                     *place[13:],
                     float(number <= 1),
                     heuristic,
+                    *owner,
                 ),
             )
+
+    def _beside(self, value: ValueCell) -> list[float]:
+        return [other.quantity.value for other in self.table.by_column[value.column]]
 
     def _metric(
         self, metric: str, value: ValueCell, column: frozenset[str], row: frozenset[str]

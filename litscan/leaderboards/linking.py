@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from litscan.leaderboards.pairs import pair_up
 from litscan.leaderboards.trees import BoostedTrees
 from litscan.resources import load_json
 
-__all__ = ["BoardResult", "link"]
+__all__ = ["BoardResult", "link", "link_candidates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class _Model:
     cell: BoostedTrees
     pair: BoostedTrees
     threshold: float
+    joint_threshold: float
 
 
 @cache
@@ -62,6 +63,7 @@ def _model() -> _Model:
         BoostedTrees.from_json(record["cell"]),
         BoostedTrees.from_json(record["pair"]),
         record["threshold"],
+        record["joint_threshold"],
     )
 
 
@@ -80,8 +82,8 @@ def link(
     boards : BoardList or iterable of Leaderboard
         The leaderboards to choose from. Make a `BoardList` once to link many papers.
     min_confidence : float, optional
-        Leave out what is less certain. Default: where the balance of precision and recall was
-        best on the training papers.
+        Leave out leaderboards that are less certain. Default: where the balance of precision and
+        recall was best on the training papers, numbers that are hardly certain left out too.
 
     Returns
     -------
@@ -96,14 +98,35 @@ def link(
     ()
     """
     listed = boards if isinstance(boards, BoardList) else BoardList.of(boards)
+    return link_candidates(
+        document, find_candidates(document, listed), min_confidence=min_confidence
+    )
+
+
+def link_candidates(
+    document: Document,
+    candidates: Sequence[Candidate],
+    *,
+    min_confidence: float | None = None,
+) -> tuple[BoardResult, ...]:
+    r"""Return what `link` does, for candidates already found in the document.
+
+    Examples
+    --------
+    >>> from litscan.document import read_text
+    >>> link_candidates(read_text("# Us\n\nWe classify.\n", format="markdown"), [])
+    ()
+    """
     model = _model()
     least = model.threshold if min_confidence is None else min_confidence
-    candidates = find_candidates(document, listed)
-    likely = [model.cell.probability(candidate.features) for candidate in candidates]
+    least_joint = model.joint_threshold if min_confidence is None else 0.0
+    likely = model.cell.probabilities([candidate.features for candidate in candidates])
+    pairs = pair_up(candidates, likely)
     found = []
-    for pair in pair_up(candidates, likely):
-        confidence = model.pair.probability(pair.features)
-        if confidence >= least:
+    for pair, confidence in zip(
+        pairs, model.pair.probabilities([pair.features for pair in pairs]), strict=True
+    ):
+        if confidence >= least and confidence * pair.likely >= least_joint:
             found.append(_result(document, pair.choice, confidence))
     return tuple(found)
 

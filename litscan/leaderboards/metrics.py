@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,12 +16,34 @@ _LONGEST = 30_000
 
 @dataclass(frozen=True)
 class MetricFamily:
-    """Metrics of one kind. `complement` names the family that is a hundred minus this one."""
+    """Metrics of one kind.
+
+    `complement` names the family that is a hundred minus this one; `scale` is ``percent`` or
+    ``share`` where leaderboards keep to one of them.
+    """
 
     name: str
     pattern: re.Pattern[str]
     lower_is_better: bool = False
     complement: str | None = None
+    scale: str | None = None
+
+    def listed(self, number: float, beside: Sequence[float]) -> float:
+        """Return a number as leaderboards list it, judged by those beside it.
+
+        Examples
+        --------
+        >>> family_of("Accuracy").listed(0.93, [0.93, 0.88])
+        93.0
+        >>> family_of("Accuracy").listed(0.9, [0.9, 62.1]), family_of("MRR").listed(35.2, [35.2])
+        (0.9, 0.352)
+        """
+        most = max(beside, default=number)
+        if self.scale == "percent" and 0 < number <= most <= 1:
+            return round(number * 100, 6)
+        if self.scale == "share" and 1 < most <= 100 and number >= 0:
+            return round(number / 100, 8)
+        return number
 
 
 @cache
@@ -31,6 +54,7 @@ def _families() -> tuple[MetricFamily, ...]:
             re.compile("|".join(entry["patterns"])),
             entry.get("better", "higher") == "lower",
             entry.get("complement"),
+            entry.get("scale"),
         )
         for entry in load_toml("leaderboards", "metrics.toml")["family"]
     )

@@ -15,10 +15,14 @@ _HEURISTIC = FEATURES.index("heuristic")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A leaderboard, the number most likely to stand on it, and the features of the pairing."""
+    """A leaderboard, the number most likely to stand on it, and the features of the pairing.
+
+    `likely` is how likely the number is the right one if the leaderboard is right.
+    """
 
     board: Leaderboard
     choice: Candidate
+    likely: float
     features: tuple[float, ...]
 
 
@@ -68,7 +72,7 @@ def pair_up(candidates: Sequence[Candidate], likely: Sequence[float]) -> list[Pa
             float(len(same)),
             looks[index] - max(same),
         )
-        made.append(Pair(board, choice, features))
+        made.append(Pair(board, choice, likely[index], features))
     return made
 
 

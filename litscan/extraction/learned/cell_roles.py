@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CellRole", "TableRoles", "predict_cell_roles", "second_features"]
+__all__ = [
+    "ROLES", "CellRole", "TableRoles", "load_models", "predict_cell_roles", "role_shares",
+    "second_features",
+]  # fmt: skip
 
 CellRole = Literal["dataset", "metric", "own", "compared", "other", ""]
 """``other`` is a cell of words that names none of these; a cell without words has no role."""
@@ -75,10 +78,7 @@ def predict_cell_roles(document: Document, scan: Scan | None = None) -> tuple[Ta
     (('other', 'dataset'), ('own', ''))
     """
     tables = describe_cells(scan or scan_document(document))
-    cells = [cell for table in tables for cell in table]
-    first, second = _load_models()
-    judged = first.probabilities([cell.named() for cell in cells])
-    final = second.probabilities(second_features(cells, judged))
+    final = _judge([cell for table in tables for cell in table], load_models())
     found, start = [], 0
     for table, described in zip(document.tables, tables, strict=True):
         end = start + len(described)
@@ -87,8 +87,47 @@ def predict_cell_roles(document: Document, scan: Scan | None = None) -> tuple[Ta
     return tuple(found)
 
 
+def role_shares(
+    document: Document, models: tuple[SoftmaxModel, SoftmaxModel] | None = None
+) -> dict[tuple[int, int, int], tuple[float, ...]]:
+    r"""Return the probability of each of `ROLES` for every cell that holds words.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    models : tuple of SoftmaxModel, optional
+        Both models, where it is not the shipped ones that shall judge.
+
+    Returns
+    -------
+    dict
+        By the number of the table in reading order, the cell's row and its column.
+
+    Examples
+    --------
+    >>> from litscan.document import read_text
+    >>> paper = read_text("| Method | CIFAR-10 |\n|---|---|\n| Ours | 93.4 |\n", format="markdown")
+    >>> shares = role_shares(paper)
+    >>> sorted(shares), shares[0, 1, 0][ROLES.index("own")] > 0.5
+    ([(0, 0, 0), (0, 0, 1), (0, 1, 0)], True)
+    """
+    tables = describe_cells(scan_document(document))
+    places = [(i, c.cell.row, c.cell.column) for i, table in enumerate(tables) for c in table]
+    final = _judge([cell for table in tables for cell in table], models or load_models())
+    return {place: tuple(line) for place, line in zip(places, final.tolist(), strict=True)}
+
+
+def _judge(
+    cells: Sequence[CellFacts], models: tuple[SoftmaxModel, SoftmaxModel]
+) -> NDArray[np.float64]:
+    judged = models[0].probabilities([cell.named() for cell in cells])
+    return models[1].probabilities(second_features(cells, judged))
+
+
 @cache
-def _load_models() -> tuple[SoftmaxModel, SoftmaxModel]:
+def load_models() -> tuple[SoftmaxModel, SoftmaxModel]:
+    """Return the two shipped models."""
     stored = load_json(*MODEL)
     return SoftmaxModel.of_stored(stored["first"]), SoftmaxModel.of_stored(stored["second"])
 
