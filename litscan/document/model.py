@@ -9,7 +9,7 @@ from. Overlap and nesting are allowed; layers are plain tuples in reading order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -279,6 +279,40 @@ class Document:
     def cross_references(self) -> tuple[CrossReference, ...]:
         """Pointers to tables, figures and sections, in reading order."""
         return self.layer("cross_references")
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, every character at the offset it has in `text`."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(low if len(low := c.lower()) == 1 else c for c in self.text)
+
+    @cached_property
+    def lowered_tables(self) -> tuple[str, ...]:
+        """The words of each table's cells in lower case, one cell a line."""
+        return tuple(
+            "\n".join(cell.text for cell in table.cells()).lower() for table in self.tables
+        )
+
+    def sentences_with(self, words: Collection[str]) -> list[int]:
+        """Return the numbers of the sentences that hold one of these lower-case strings.
+
+        Numbers are in reading order and lead into `sentences`. A string that runs from one
+        sentence into the next is found in the first.
+        """
+        found = set()
+        for word in words:
+            at = self.lowered.find(word)
+            while at >= 0:
+                index = bisect_right(self._sentence_starts, at) - 1
+                end = self.sentences[index].span.end if index >= 0 else 0
+                if at < end:
+                    found.add(index)
+                    at = self.lowered.find(word, end)
+                else:
+                    at = self.lowered.find(word, at + 1)
+        return sorted(found)
 
     def quote(self, span: Span) -> str:
         """Return the text under a span."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from litscan.document.model import Document, Evidence, EvidenceKind, SectionRole, Span, TablePlace
 from litscan.extraction.zones import OUTSIDE
+from litscan.rigor.triggers import triggers_of
 
 __all__ = [
     "EXPERIMENT_ROLES",
@@ -24,22 +25,23 @@ EXPERIMENT_ROLES: frozenset[SectionRole] = frozenset(
 )
 
 
-def _scoped_spans(document: Document, roles: frozenset[SectionRole] | None) -> Iterator[Span]:
-    for sentence in document.sentences:
-        section = document.section_at(sentence.span.start)
-        role: SectionRole = section.role if section else "other"
-        if role in OUTSIDE or (roles is not None and role not in roles):
-            continue
-        yield sentence.span
-
-
 def find_in_sentences(
     document: Document, pattern: re.Pattern[str], roles: frozenset[SectionRole] | None = None
 ) -> Iterator[Evidence]:
     """Yield the sentences in scope (of sections with these roles, if given) that match."""
-    for span in _scoped_spans(document, roles):
-        if pattern.search(document.text, span.start, span.end):
+    words = triggers_of(pattern)
+    sentences = document.sentences
+    numbers = range(len(sentences)) if words is None else document.sentences_with(words)
+    for number in numbers:
+        span = sentences[number].span
+        if _in_scope(document, span, roles) and pattern.search(document.text, span.start, span.end):
             yield document.evidence(span)
+
+
+def _in_scope(document: Document, span: Span, roles: frozenset[SectionRole] | None) -> bool:
+    section = document.section_at(span.start)
+    role: SectionRole = section.role if section else "other"
+    return role not in OUTSIDE and (roles is None or role in roles)
 
 
 def find_in_captions(document: Document, pattern: re.Pattern[str]) -> Iterator[Evidence]:
@@ -52,7 +54,10 @@ def find_in_captions(document: Document, pattern: re.Pattern[str]) -> Iterator[E
 
 def find_in_tables(document: Document, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     """Yield the table cells that match."""
-    for table in document.tables:
+    words = triggers_of(pattern)
+    for table, lowered in zip(document.tables, document.lowered_tables, strict=True):
+        if words is not None and not any(word in lowered for word in words):
+            continue
         for cell in table.cells():
             if cell.text.strip() and pattern.search(cell.text):
                 place = TablePlace(table.label, cell.row, cell.column)

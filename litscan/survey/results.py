@@ -18,32 +18,11 @@ from litscan.extraction.costs import is_quality
 if TYPE_CHECKING:
     import pandas as pd
 
+from litscan.vocabulary.directions import quality_directions
+
 __all__ = ["ResultRow", "ResultsTable", "SortKey", "build_results_table", "is_impossible"]
 
 SortKey = Literal["dataset", "drop", "method", "year"]
-
-# What a network costs, or already a difference: no loss of quality can be computed from these.
-_NOT_QUALITY = frozenset(
-    {
-        "accuracy_drop",
-        "accuracy_gain",
-        "compression_ratio",
-        "energy",
-        "flops",
-        "flops_kept",
-        "flops_removed",
-        "latency",
-        "memory",
-        "model_size",
-        "params",
-        "params_kept",
-        "params_removed",
-        "sparsity",
-        "speedup",
-        "throughput",
-        "units_removed",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +144,7 @@ def build_results_table(
     costs : bool
         Take parameters, FLOPs, sparsity and other costs that tables print, too.
     """
-    known = _quality_directions() if directions is None else directions
+    known = quality_directions() if directions is None else directions
     records = [_plain(record) for record in results.to_dict("records")]
     records = [
         record
@@ -191,17 +170,6 @@ def _plain(record: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         str(name): None if value is None or value != value else value
         for name, value in record.items()
-    }
-
-
-def _quality_directions() -> dict[str, str]:
-    from litscan.vocabulary import load_vocabulary
-
-    stated = (name.attributes for name in load_vocabulary().names("metric"))
-    return {
-        str(item["measure"]): str(item["direction"])
-        for item in stated
-        if "measure" in item and "direction" in item and item["measure"] not in _NOT_QUALITY
     }
 
 

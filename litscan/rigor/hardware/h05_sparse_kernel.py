@@ -1,0 +1,104 @@
+"""H05: what runs the sparse network faster?"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.hardware.examples import CLAIM, timed_paper
+from litscan.rigor.hardware.timing import speed_claims
+from litscan.vocabulary import load_vocabulary
+
+KINDS = frozenset({"unstructured", "semi"})
+EXPLOITING = frozenset({"sparse kernel", "kernel", "runtime", "compiler"})
+_ANYTHING = re.compile(r"[A-Za-z]")
+_KERNEL = re.compile(
+    r"\bsparse tensor cores?\b|\bsp(?:mm|mv|gemm)\b|\bsparse[- ](?:matrix[- ])?(?:kernels?"
+    r"|convolution|matmul"
+    r"|gemm|multiplication|inference engine|accelerators?|libraries|library)\b"
+    r"|\bcustom (?:CUDA )?kernels?\b"
+    r"|\b(?:CSR|CSC|COO|block[- ]sparse) (?:format|kernels?)\b|\bFPGAs?\b|\bASICs?\b"
+    r"|\baccelerator\b",
+    re.IGNORECASE,
+)
+ABSTRACT = f"{CLAIM} Weights are removed one by one by unstructured pruning."
+_FIX = "name the kernel, runtime or hardware that skips the zeros, or claim fewer operations only"
+
+
+class SparseKernel(Check):
+    """The software or hardware that turns zeros into time is named.
+
+    Rationale
+    ---------
+    Masked weights run at dense speed. A speedup of unstructured or N:M sparsity exists only
+    with a kernel, runtime or device that skips the zeros.
+
+    Source
+    ------
+    Hoefler et al. 2021 (arXiv 2102.00554); Gale et al. 2020 (arXiv 2006.10901).
+
+    Applies when
+    ------------
+    The pruning is unstructured or N:M, not structured, and the authors claim that their
+    networks run faster.
+
+    Evidence
+    --------
+    Pass: a sparse kernel, runtime, compiler or sparse tensor cores named in method, experiments
+    or appendix. Otherwise the claim is quoted.
+    """
+
+    id: ClassVar[str] = "H05"
+    name: ClassVar[str] = "Software that exploits the zeros named"
+    group: ClassVar[Group] = Group.HARDWARE
+    since: ClassVar[str] = "0.1"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            timed_paper(
+                "We time the sparse networks with cuSPARSE.\n",
+                abstract=ABSTRACT,
+            ),
+            Outcome.PASS,
+            "cuSPARSE",
+        ),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            timed_paper(
+                "We time the pruned networks.\n",
+                abstract=ABSTRACT,
+            ),
+            Outcome.FAIL,
+            "faster",
+        ),
+    )
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        kinds = set(subject.facts.pruning_kinds)
+        if not kinds & KINDS or "structured" in kinds:
+            return not_applicable("the pruning is not known to be unstructured or N:M alone")
+        claims = tuple(speed_claims(subject))
+        if not claims:
+            return not_applicable("no speed is claimed")
+        named = [
+            item
+            for item in (
+                *find_in_sentences(subject.document, _ANYTHING),
+                *find_in_captions(subject.document, _ANYTHING),
+            )
+            if _KERNEL.search(item.quote) or _exploits(item.quote)
+        ]
+        if named:
+            return Decision(Outcome.PASS, "what skips the zeros is named", tuple(named[:3]))
+        told = self.absent(subject, "speed is claimed, but nothing that skips zeros is named", _FIX)
+        return Decision(told.outcome, told.reason, claims[:2], fix=told.fix)
+
+
+def _exploits(text: str) -> bool:
+    return any(
+        mention.name.attributes.get("type") in EXPLOITING
+        for mention in load_vocabulary().find(text, {"software"})
+    )

@@ -1,0 +1,48 @@
+"""How much accuracy the own method loses against the dense network beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from litscan.document.model import Evidence
+from litscan.extraction.records import Result
+from litscan.vocabulary.directions import quality_directions
+
+__all__ = ["Loss", "find_losses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Percentage points that one own row loses; negative where it gains."""
+
+    points: float
+    evidence: tuple[Evidence, ...]
+
+
+def find_losses(results: Iterable[Result]) -> tuple[Loss, ...]:
+    """Return the losses of own rows in percent: printed, or against the dense row of the table.
+
+    Of several dense rows of one data set, network and measure the one that makes the loss
+    smallest counts.
+    """
+    directions = quality_directions()
+    losses = []
+    groups: dict[tuple[object, ...], list[Result]] = defaultdict(list)
+    for result in results:
+        place = result.evidence[0].table
+        if result.own and result.metric.endswith("_drop") and result.unit == "pp":
+            losses.append(Loss(result.value, result.evidence[:1]))
+        elif place is not None and result.metric in directions and result.unit == "percent":
+            key = (place.label, result.dataset, result.architecture, result.metric)
+            groups[key].append(result)
+    for (*_, metric), members in groups.items():
+        sign = 1 if directions[str(metric)] == "higher" else -1
+        dense = [item for item in members if item.is_dense_baseline]
+        for item in members:
+            if item.own and not item.is_dense_baseline and dense:
+                beside = min(dense, key=lambda one: sign * one.value)
+                points = sign * (beside.value - item.value)
+                losses.append(Loss(points, (*item.evidence[:1], *beside.evidence[:1])))
+    return tuple(losses)

@@ -1,0 +1,39 @@
+"""Whose claim a sentence makes: the authors' own, or another's."""
+
+from __future__ import annotations
+
+import re
+
+from litscan.document.model import Document, Evidence, Span
+
+__all__ = ["is_own_claim"]
+
+PLAIN_ROLES = frozenset({"abstract", "experiments", "results"})
+"""Where a plain statement is about the paper's own networks; elsewhere the authors must say so."""
+_OWN = re.compile(
+    r"\b(?:we|our|ours|us)\b|\b(?:the|this) (?:proposed|paper|work|method|approach|framework)\b"
+    r"|\bproposed\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:could|might|future|potential(?:ly)?|further|hope|need(?:s|ed)?|would|not)\b",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(r"\b(?:networks?|models?|inference|run\w*|train\w*|it is)\b", re.IGNORECASE)
+
+
+def is_own_claim(document: Document, sentence: Evidence) -> bool:
+    """Return whether a sentence claims something of the authors' own networks.
+
+    One that cites is about others; so is one of introduction or conclusion in which the authors
+    do not speak of their own work. A wish or a denial is no claim.
+    """
+    span = Span(sentence.start, sentence.end)
+    if _FUTURE.search(sentence.quote) or any(
+        span.overlaps(citation.span) for citation in document.citations
+    ):
+        return False
+    section = document.section_at(sentence.start)
+    role = section.role if section else "other"
+    plain = role in PLAIN_ROLES and _RUNS.search(sentence.quote)
+    return bool(plain or _OWN.search(sentence.quote))
