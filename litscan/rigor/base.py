@@ -8,11 +8,11 @@ Severities and weights are not in code: they lie in ``data/profiles/*.toml``.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from litscan.document.model import Document, Evidence
 from litscan.extraction.read_tables import read_tables
@@ -20,6 +20,9 @@ from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Extraction
 
 __all__ = ["Check", "Decision", "Example", "Finding", "Group", "Outcome", "Severity", "Subject"]
+
+
+Answer = TypeVar("Answer")
 
 
 class Outcome(StrEnum):
@@ -73,6 +76,16 @@ class Subject:
 
     document: Document
     facts: Extraction
+    _known: dict[Callable[[Subject], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, question: Callable[[Subject], Answer]) -> Answer:
+        """Return a function's answer for this paper, computed once for all checks that ask."""
+        if question not in self._known:
+            self._known[question] = question(self)
+        answer: Answer = self._known[question]
+        return answer
 
     @cached_property
     def readings(self) -> tuple[TableReading, ...]:

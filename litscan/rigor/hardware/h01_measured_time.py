@@ -77,7 +77,7 @@ class MeasuredTime(Check):
         """Return the decision on a paper."""
         if not is_experimental(subject):
             return not_applicable("the paper reports no experiments of its own")
-        claims = list(speed_claims(subject))
+        claims = speed_claims(subject)
         if not claims:
             return not_applicable("no speed is claimed")
         timed = measured_times(subject)
@@ -85,4 +85,4 @@ class MeasuredTime(Check):
             return Decision(Outcome.PASS, "time was measured", timed[:3])
         reason = "speed is claimed, but no measured time is reported"
         absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, tuple(claims[:2]), fix=absent.fix)
+        return Decision(absent.outcome, absent.reason, claims[:2], fix=absent.fix)

@@ -6,11 +6,9 @@ import re
 from typing import ClassVar
 
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
 from litscan.rigor.hardware.examples import TIME, timed_paper
 from litscan.rigor.hardware.timing import claims_measured_speed, devices_in, timing_passages
 
-_ANYTHING = re.compile(r"[A-Za-z]")
 _KIND = re.compile(
     r"\b(?:GPUs?|CPUs?|TPUs?|FPGAs?|smartphones?|mobile (?:phone|device)s?|edge devices?)\b"
 )
@@ -55,24 +53,19 @@ class DeviceNamed(Check):
         """Return the decision on a paper."""
         if not claims_measured_speed(subject):
             return not_applicable("no measured speed is claimed")
-        near = tuple(timing_passages(subject))
+        near = timing_passages(subject)
         named = tuple(item for item in near if devices_in(item.quote))
         if named:
             devices = sorted({device for item in named for device in devices_in(item.quote)})
             return Decision(
                 Outcome.PASS, f"timed on {', '.join(devices[:4])}", named[:3], {"devices": devices}
             )
-        elsewhere = [
-            item
-            for item in (
-                *find_in_sentences(subject.document, _ANYTHING, EXPERIMENT_ROLES),
-                *find_in_captions(subject.document, _ANYTHING),
-            )
-            if devices_in(item.quote)
-        ]
+        elsewhere = tuple(
+            entity.evidence[0] for entity in subject.facts.entities if entity.kind == "hardware"
+        )
         if elsewhere:
             reason = "a device is named, but not with the times"
-            return Decision(Outcome.PARTIAL, reason, tuple(elsewhere[:3]), fix=_FIX)
+            return Decision(Outcome.PARTIAL, reason, elsewhere[:3], fix=_FIX)
         kinds = tuple(item for item in near if _KIND.search(item.quote))
         if kinds:
             reason = "the kind of device is told, but not its model"

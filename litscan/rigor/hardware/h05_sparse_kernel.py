@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
+from litscan.document.model import Evidence
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.hardware.examples import CLAIM, timed_paper
@@ -13,7 +15,6 @@ from litscan.vocabulary import load_vocabulary
 
 KINDS = frozenset({"unstructured", "semi"})
 EXPLOITING = frozenset({"sparse kernel", "kernel", "runtime", "compiler"})
-_ANYTHING = re.compile(r"[A-Za-z]")
 _KERNEL = re.compile(
     r"\bsparse tensor cores?\b|\bsp(?:mm|mv|gemm)\b|\bsparse[- ](?:matrix[- ])?(?:kernels?"
     r"|convolution|matmul"
@@ -80,25 +81,24 @@ class SparseKernel(Check):
         kinds = set(subject.facts.pruning_kinds)
         if not kinds & KINDS or "structured" in kinds:
             return not_applicable("the pruning is not known to be unstructured or N:M alone")
-        claims = tuple(speed_claims(subject))
+        claims = speed_claims(subject)
         if not claims:
             return not_applicable("no speed is claimed")
-        named = [
-            item
-            for item in (
-                *find_in_sentences(subject.document, _ANYTHING),
-                *find_in_captions(subject.document, _ANYTHING),
-            )
-            if _KERNEL.search(item.quote) or _exploits(item.quote)
-        ]
+        named = (
+            *find_in_sentences(subject.document, _KERNEL),
+            *find_in_captions(subject.document, _KERNEL),
+            *_exploiting_software(subject),
+        )
         if named:
-            return Decision(Outcome.PASS, "what skips the zeros is named", tuple(named[:3]))
+            return Decision(Outcome.PASS, "what skips the zeros is named", named[:3])
         told = self.absent(subject, "speed is claimed, but nothing that skips zeros is named", _FIX)
         return Decision(told.outcome, told.reason, claims[:2], fix=told.fix)
 
 
-def _exploits(text: str) -> bool:
-    return any(
-        mention.name.attributes.get("type") in EXPLOITING
-        for mention in load_vocabulary().find(text, {"software"})
-    )
+def _exploiting_software(subject: Subject) -> Iterator[Evidence]:
+    """Yield where kernels, runtimes and compilers are named that can skip zeros."""
+    for entity in subject.facts.entities:
+        if entity.kind == "software":
+            known = load_vocabulary().lookup(entity.name, "software")
+            if known is not None and known.attributes.get("type") in EXPLOITING:
+                yield entity.evidence[0]

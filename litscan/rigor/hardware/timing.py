@@ -18,6 +18,7 @@ from litscan.rigor.evidence import (
     find_in_sentences,
     find_in_tables,
 )
+from litscan.rigor.triggers import triggers_of
 from litscan.rigor.voice import is_own_claim
 from litscan.vocabulary import load_vocabulary
 
@@ -97,23 +98,31 @@ def _names_device(table: Table, cell: Cell, document: Document) -> bool:
     )
 
 
-def speed_claims(subject: Subject) -> Iterator[Evidence]:
-    """Yield the sentences that say the paper's own networks run faster."""
+def speed_claims(subject: Subject) -> tuple[Evidence, ...]:
+    """Return the sentences that say the paper's own networks run faster."""
+    return subject.once(_speed_claims)
+
+
+def _speed_claims(subject: Subject) -> tuple[Evidence, ...]:
     document = subject.document
-    for evidence in find_in_sentences(document, _CLAIM, CLAIM_ROLES):
-        if _CLAIM.search(_NOT_A_CLAIM.sub(" ", evidence.quote)) and is_own_claim(
-            document, evidence
-        ):
-            yield evidence
+    return tuple(
+        evidence
+        for evidence in find_in_sentences(document, _CLAIM, CLAIM_ROLES)
+        if _CLAIM.search(_NOT_A_CLAIM.sub(" ", evidence.quote)) and is_own_claim(document, evidence)
+    )
 
 
 def claims_measured_speed(subject: Subject) -> bool:
     """Return whether speed is claimed and time was measured: whether H01 passes."""
-    return any(True for _ in speed_claims(subject)) and bool(measured_times(subject))
+    return bool(speed_claims(subject)) and bool(measured_times(subject))
 
 
 def measured_times(subject: Subject) -> tuple[Evidence, ...]:
     """Return where time was measured: cells of tables, else labels, captions and sentences."""
+    return subject.once(_measured_times)
+
+
+def _measured_times(subject: Subject) -> tuple[Evidence, ...]:
     document = subject.document
     cells = tuple(
         document.cell_evidence(reading.table, value.cell)
@@ -133,11 +142,19 @@ def measured_times(subject: Subject) -> tuple[Evidence, ...]:
     )
 
 
-def timing_passages(subject: Subject) -> Iterator[Evidence]:
-    """Yield the captions, sentences and header cells that speak of a measured time.
+def timing_passages(subject: Subject) -> tuple[Evidence, ...]:
+    """Return the captions, sentences and header cells that speak of a measured time.
 
     A sentence brings the one before and the one after it along.
     """
+    return subject.once(_timing_passages)
+
+
+def _timing_passages(subject: Subject) -> tuple[Evidence, ...]:
+    return (*_in_tables(subject), *_in_text(subject.document))
+
+
+def _in_tables(subject: Subject) -> Iterator[Evidence]:
     document = subject.document
     tables = {
         id(reading.table): reading.table
@@ -154,18 +171,23 @@ def timing_passages(subject: Subject) -> Iterator[Evidence]:
             header = cell.row < table.header_rows or cell.column < table.header_columns
             if header and cell.text.strip():
                 yield document.cell_evidence(table, cell)
+
+
+def _in_text(document: Document) -> Iterator[Evidence]:
     yield from find_in_captions(document, _SPEAKS_OF_TIME)
-    spans = [sentence.span for sentence in document.sentences]
+    sentences = document.sentences
+    words = triggers_of(_SPEAKS_OF_TIME) or frozenset()
     near: set[int] = set()
-    for number, span in enumerate(spans):
+    for number in document.sentences_with(words):
+        span = sentences[number].span
         section = document.section_at(span.start)
         if section is None or section.role not in EXPERIMENT_ROLES:
             continue
         if _SPEAKS_OF_TIME.search(document.text, span.start, span.end):
             near.update((number - 1, number, number + 1))
     for number in sorted(near):
-        if 0 <= number < len(spans) and document.quote(spans[number]).strip():
-            yield document.evidence(spans[number])
+        if 0 <= number < len(sentences) and document.quote(sentences[number].span).strip():
+            yield document.evidence(sentences[number].span)
 
 
 def find_near_timing(subject: Subject, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
