@@ -34,9 +34,11 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     assert {first or second for first, second in in_code} <= set(COMMANDS)
 
 
-def test_the_readme_names_every_check() -> None:
+def test_the_readme_names_every_group_of_checks_and_the_list_every_check() -> None:
     text = README.read_text(encoding="utf-8")
-    assert all(check.id in text for check in CHECKS)
+    assert all(f"| {check.group} ({check.id[0]}) |" in text for check in CHECKS)
+    listed = (ROOT / "docs" / "checks" / "README.md").read_text(encoding="utf-8")
+    assert all(f"[{check.id}]({check.id}.md)" in listed for check in CHECKS)
 
 
 @pytest.mark.parametrize("page", PROSE, ids=lambda path: str(path.relative_to(ROOT)))
