@@ -85,7 +85,7 @@ def find_ignores(document: Document) -> tuple[Ignore, ...]:
     >>> from litscan import read_text
     >>> text = "# T\n\n<!-- litscan: ignore[V01] the method is deterministic -->\n\nWords."
     >>> find_ignores(read_text(text, format="markdown"))
-    (Ignore(check='V01', reason='the method is deterministic', file='text', line=3),)
+    (Ignore(check='V01', reason='the method is deterministic', file='<text>', line=3),)
     """
     first: dict[str, Ignore] = {}
     for item in _comments(document):
