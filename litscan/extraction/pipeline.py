@@ -93,6 +93,9 @@ _PHRASES: dict[str, list[list[dict[str, Any]]]] = {
 }
 
 
+_MOST_READ = 4000  # sentences of a document; a paper with long appendices has half as many
+
+
 @cache
 def build_pipeline() -> Any:
     """Return the spaCy pipeline with litscan's component, built once a process."""
@@ -136,7 +139,7 @@ class Phrases:
         if sentence is None or sentence.span.start != start:
             return frozenset()
         text = self.document.quote(sentence.span)
-        if not is_worth_reading(text):
+        if not is_worth_reading(text) or len(self._read) >= _MOST_READ:
             return frozenset()
         doc = build_pipeline()(text)
         return frozenset(span.label_ for span in doc.spans["litscan"])

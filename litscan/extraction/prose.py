@@ -61,6 +61,7 @@ _CONTRAST = re.compile(r"\s*[,;]?\s*(?:while|whilst|whereas|although|but)\b", re
 _SOURCE = re.compile(
     r"\bpre-?\s?train\w* (?:on|with|from|using) (?:the )?(?:large(?:-scale)? )?$", re.IGNORECASE
 )
+_MOST_READ = 1000  # sentences with a number of measuring; long papers have a hundred
 _EFFICIENCY = frozenset({"flops_removed", "params_removed", "compression_ratio", "speedup"})
 _LEVEL_ORDER = ("sparsity", "params_removed", "flops_removed", "compression_ratio", "speedup")
 _SHARES = frozenset({"accuracy", "top1_accuracy", "top5_accuracy", "map", "miou", "f1", "auc"})
@@ -136,7 +137,7 @@ def _family(metric: str) -> str:
 
 
 def _sentences(ground: Ground) -> Iterator[_Sentence]:
-    document = ground.document
+    document, left = ground.document, _MOST_READ
     tables = [table.span for table in document.tables]
     captions = [caption.span for caption in document.captions]
     for sentence in document.sentences:
@@ -151,6 +152,9 @@ def _sentences(ground: Ground) -> Iterator[_Sentence]:
             continue
         if any(span.start < table.end and table.start < span.end for table in tables):
             continue
+        left -= 1
+        if left < 0:
+            return
         figures = find_figures(text)
         if not figures:
             continue

@@ -1,7 +1,8 @@
 """Training details as the paper states them.
 
 A statement in the experiments outranks one elsewhere, a sentence that gives several details
-outranks one that gives a single one, then the first wins.
+outranks one that gives a single one, then the first wins. A set-up table gives what no sentence
+of the experiments does.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from litscan.extraction.cues import Cue
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import quote_around
 from litscan.extraction.records import Training
+from litscan.extraction.table_settings import find_table_settings
 
 __all__ = ["find_training"]
 
@@ -46,7 +48,14 @@ def find_training(ground: Ground) -> Training:
                     cue.span.start,
                 ),
             )
-    evidence = tuple(
-        dict.fromkeys(quote_around(ground.document, cue.span) for cue in chosen.values())
-    )
-    return Training(**{name: cue.value for name, cue in chosen.items()}, evidence=evidence)
+    tabled = find_table_settings(ground)
+    for detail, cue in list(chosen.items()):
+        if detail in tabled and _RANK[ground.scan.zones.role_at(cue.span.start)] > 0:
+            del chosen[detail]
+    values = {name: cue.value for name, cue in chosen.items()}
+    evidence = [quote_around(ground.document, cue.span) for cue in chosen.values()]
+    for detail, (value, place) in tabled.items():
+        if detail not in values:
+            values[detail] = value
+            evidence.append(place)
+    return Training(**values, evidence=tuple(dict.fromkeys(evidence)))

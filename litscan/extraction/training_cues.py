@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["TRIGGERS", "find", "read_small_number"]
+__all__ = ["TRIGGERS", "find", "read_optimizer", "read_setting", "read_small_number"]
 
 TRIGGERS = (
     "adam", "rmsprop", "rms-prop", "lamb", "adagrad", "adadelta", "adafactor", "lion optimi",
@@ -114,6 +114,35 @@ def read_small_number(text: str) -> float | None:
         return float(flat)
     except ValueError:
         return None
+
+
+def read_setting(detail: str, printed: str) -> float | int | None:
+    """Return the value printed alone for a detail, None if it is not one or out of all bounds.
+
+    Examples
+    --------
+    >>> read_setting("batch_size", "128"), read_setting("momentum", "90")
+    (128, None)
+    """
+    value = read_small_number(printed)
+    low, high = _RANGES.get(detail, (1, 5000))
+    if value is None or not low <= value <= high:
+        return None
+    if detail in ("learning_rate", "weight_decay", "momentum"):
+        return value
+    return int(value) if value == int(value) else None
+
+
+def read_optimizer(printed: str) -> str | None:
+    """Return the optimizer that a short text names, None if it names none or several.
+
+    Examples
+    --------
+    >>> read_optimizer("SGD (Nesterov)"), read_optimizer("AdamW / SGD")
+    ('SGD', None)
+    """
+    named = [name for name, pattern in _OPTIMIZERS if re.search(pattern, printed)]
+    return named[0] if len(named) == 1 else None
 
 
 def _optimizers(text: str) -> Iterator[tuple[int, int, str, Any]]:

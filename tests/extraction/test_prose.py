@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from litscan.document import read_text
-from litscan.extraction import Extraction, extract
+from litscan.extraction import Extraction, extract, prose
 
 PAPER = """# Shears: Cutting Networks Down
 
@@ -141,3 +141,11 @@ def test_a_number_that_a_table_prints_is_the_tables() -> None:
 def test_a_mean_over_tasks_is_not_the_accuracy_on_the_text_named_beside_it() -> None:
     text = "Shears brings LLaMA-7B on WikiText-2 to 9.3, and keeps an accuracy of 55.9%."
     assert told(text).results == ()
+
+
+def test_no_more_sentences_are_parsed_than_papers_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    monkeypatch.setattr(prose, "_MOST_READ", 20)
+    monkeypatch.setattr(prose, "find_figures", lambda text: parsed.append(text) or ())
+    told("\n\n".join(f"Shears reaches {n}.5% accuracy on CIFAR-10." for n in range(20, 60)))
+    assert len(parsed) == 20
