@@ -21,7 +21,7 @@ from litscan.rigor.profiles import load_profile, profile_names
 
 PINNED_BY_GROUP = {
     "baselines": "B01 B03 B09",
-    "comparability": "",
+    "comparability": "C01 C03 C06 C07 C09 C12 C13 C16",
     "variance": "V01 V02",
     "operating points": "O01",
     "hardware": "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11",

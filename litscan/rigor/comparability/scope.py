@@ -1,0 +1,58 @@
+"""Which papers questions of comparability concern, and which of them ran others' methods again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from litscan.document.model import Evidence
+from litscan.rigor.applicability import is_about_pruning, is_experimental, proposes_method
+from litscan.rigor.base import Subject
+from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+
+__all__ = ["proposes_pruning", "reports_pruning", "rerun_evidence"]
+
+_RERUN = re.compile(
+    r"\b(?:we|our)\b[^.]{0,60}\b(?:re-?implement|re-?produc|re-?r[ua]n\b|re-?evaluat)\w*"
+    r"|\b(?:baselines?|(?:compared|competing|prior|previous|other) methods?|competitors)\b[^.]{0,60}"
+    r"\b(?:were|are|was|is)\s+(?:re-?implemented|re-?produced|re-?run|re-?trained)\b"
+    r"|\b(?:our|own)\s+(?:\w+\s+)?(?:re-?)?implementations?\s+of\b(?!\s+(?:our|the proposed))"
+    r"|\b(?:using|with|from|use|used|ran|run|on)\s+(?:the\s+|their\s+)?"
+    r"(?:official|publicly available|public|released|open-?source[d]?|original|authors?['’]?s?)"
+    r"\s+(?:\w+\s+)?(?:code|implementations?|repositor\w+|code-?bases?)\b"
+    r"|\b(?:we|our)\s+(?:also\s+)?(?:implement|train|run|ran|prune|apply|applied)\w*\s+"
+    r"(?:all|each|every|the)\s+(?:of\s+the\s+)?(?:other\s+|compared\s+|competing\s+)?"
+    r"(?:baselines?|methods?|competitors?|algorithms?)\b",
+    re.IGNORECASE,
+)
+_RERUN_LABEL = re.compile(
+    r"\b(?:our|own) (?:impl|re-?impl|re-?prod|run)\w*|\bre-?(?:implemented|produced|run)\b",
+    re.IGNORECASE,
+)
+
+
+def reports_pruning(subject: Subject) -> bool:
+    """Return whether the paper reports experiments on pruned networks of its own.
+
+    What is said to be pruned must be known by its kind or by how far it was pruned: "sparse" and
+    "compressed" alone are said of much that is no network.
+    """
+    if not is_experimental(subject) or not is_about_pruning(subject.document):
+        return False
+    facts = subject.facts
+    return bool(facts.pruning_kinds) or any(
+        result.own and result.operating_point is not None for result in facts.table_results
+    )
+
+
+def proposes_pruning(subject: Subject) -> bool:
+    """Return whether the paper proposes a pruning method and reports networks it pruned."""
+    return proposes_method(subject) and reports_pruning(subject)
+
+
+def rerun_evidence(subject: Subject) -> Iterator[Evidence]:
+    """Yield what says that the authors ran methods of others themselves."""
+    document = subject.document
+    yield from find_in_tables(document, _RERUN_LABEL)
+    yield from find_in_captions(document, _RERUN)
+    yield from find_in_sentences(document, _RERUN)
