@@ -17,6 +17,7 @@ from litscan.rigor.comparability.benchmarks import is_small
 from litscan.rigor.comparability.scope import reports_pruning
 from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
 from litscan.rigor.examples import paper
+from litscan.rigor.reference_sizes import bounds, forms_by_params
 
 _FAMILIES = re.compile(r"(?:Pre)?ResNet|VGG|LeNet|WRN|MobileNet")
 _VGG = """\
@@ -144,7 +145,20 @@ def _said(subject: Subject, ambiguity: Ambiguity) -> Iterator[Evidence]:
     yield from find_in_sentences(document, ambiguity.told)
     yield from find_in_captions(document, ambiguity.told)
     yield from find_in_tables(document, ambiguity.told)
+    yield from _sized(subject, ambiguity)
     yield from _cited(document, ambiguity)
+
+
+def _sized(subject: Subject, ambiguity: Ambiguity) -> Iterator[Evidence]:
+    """Yield the printed sizes of unpruned networks that only one known form of them has."""
+    for reading in subject.readings:
+        for value in reading.values:
+            dense = value.stage == "original" or (value.is_dense and value.stage == "reported")
+            name = value.architecture or ""
+            if value.measure == "params" and dense and ambiguity.networks.fullmatch(name):
+                forms = forms_by_params(name, bounds(value.quantity))
+                if len({(form.dataset, form.variant) for form in forms}) == 1:
+                    yield subject.document.cell_evidence(reading.table, value.cell)
 
 
 def _cited(document: Document, ambiguity: Ambiguity) -> Iterator[Evidence]:

@@ -18,6 +18,7 @@ from litscan.rigor.evidence import (
     find_in_tables,
 )
 from litscan.rigor.examples import paper
+from litscan.rigor.reference_sizes import bounds, conventions_of_cost
 
 LEAST_FACTOR, MOST_FACTOR = 1.85, 2.15
 """One FLOP a multiply-add or two: counts that far apart are of one network in both conventions."""
@@ -75,7 +76,8 @@ class FlopsConvention(Check):
     Evidence
     --------
     Pass: MACs or multiply-adds as the unit, a sentence that says how operations are counted, or
-    the tool. Fail: none of them; or the unpruned cost of one network on one data set printed in
+    the tool. Partial: only the cost of an unpruned network of known size shows it. Fail: none of
+    them; or the unpruned cost of one network on one data set printed in
     both conventions, a factor of two apart.
     """
 
@@ -90,9 +92,10 @@ class FlopsConvention(Check):
             "multiply-add",
         ),
         Example(paper(_table().replace("FLOPs", "MACs")), Outcome.PASS, "MACs"),
+        Example(paper(_table()), Outcome.PARTIAL, "4.1G"),
     )
     failing: ClassVar[tuple[Example, ...]] = (
-        Example(paper(_table()), Outcome.FAIL),
+        Example(paper(_table(dense="2.9G")), Outcome.FAIL),
         Example(
             paper(_table(other="| Dense | 76.2 | 8.2G |\n") + "\nFLOPs are computed with thop.\n"),
             Outcome.FAIL,
@@ -116,6 +119,10 @@ class FlopsConvention(Check):
         relative = _relative(subject)
         if stated and (absolute or relative):
             return Decision(Outcome.PASS, "it is told what is counted", stated[:3])
+        told_by_size = _told_by_size(subject)
+        if told_by_size is not None:
+            reason = "how operations are counted is not told; a known network's cost shows it"
+            return Decision(Outcome.PARTIAL, reason, (told_by_size,), fix=_FIX)
         if absolute:
             absent = self.absent(subject, "it is not told how operations are counted", _FIX)
             return Decision(absent.outcome, absent.reason, absolute[:1], fix=absent.fix)
@@ -158,6 +165,17 @@ def _stated(subject: Subject) -> tuple[Evidence, ...]:
             if not _OF_HARDWARE.search(evidence.quote)
         ),
     )
+
+
+def _told_by_size(subject: Subject) -> Evidence | None:
+    """Return the unpruned cost of a known network that fits one convention only."""
+    for evidence, value in _values(subject):
+        dense = value.stage == "original" or (value.is_dense and value.stage == "reported")
+        if value.measure == "flops" and dense and value.dataset is not None:
+            fits = conventions_of_cost(value.architecture, bounds(value.quantity), value.dataset)
+            if len(fits) == 1:
+                return evidence
+    return None
 
 
 def _both_conventions(subject: Subject) -> tuple[Evidence, Evidence] | None:
