@@ -65,6 +65,7 @@ _KEYWORDS = (
     "length", "seed", "epoch", "beam", "hidden", "threshold",
 )  # fmt: skip
 _MOST = 5
+_LONGEST = 4000
 
 
 @dataclass
@@ -107,6 +108,8 @@ def find_hyperparameters(ground: Ground) -> tuple[Entity, ...]:
     found: dict[str, _Found] = {}
     for sentence in ground.document.sentences:
         zone = ground.scan.zones.at(sentence.span.start)
+        if sentence.span.end - sentence.span.start > _LONGEST:
+            continue
         text = ground.document.quote(sentence.span)
         if zone == "outside" or not any(map(str.isdigit, text)):
             continue

@@ -28,3 +28,9 @@ def test_names_come_with_their_values_and_quotes() -> None:
     }
     assert all(e.evidence for e in facts.named("hyperparameter"))
     assert "dropout" not in found
+
+
+def test_a_run_of_words_that_no_sentence_is_as_long_as_gives_nothing() -> None:
+    text = "# A\n\n## Experiments\n\n" + "batch size 128 and " * 400 + "more.\n"
+    found = extract(read_text(text, format="markdown"), learned=False).entities
+    assert not [entity for entity in found if entity.kind == "hyperparameter"]
