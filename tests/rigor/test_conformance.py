@@ -27,7 +27,7 @@ PINNED_BY_GROUP = {
     "hardware": "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11",
     "reproducibility": "R01",
     "selection": "",
-    "arithmetic": "A01 A07 A09 A10 A11 A12 A17 A18 A19 A20",
+    "arithmetic": "A01 A07 A09 A10 A11 A12 A16 A17 A18 A19 A20",
     "scope": "S01 S02 S03 S04 S05 S06",
 }
 PINNED = tuple(" ".join(PINNED_BY_GROUP.values()).split())

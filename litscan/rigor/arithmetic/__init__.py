@@ -8,6 +8,7 @@ from litscan.rigor.arithmetic.a09_granularity import Granularity
 from litscan.rigor.arithmetic.a10_mean_granularity import MeanGranularity
 from litscan.rigor.arithmetic.a11_parameter_counts import ParameterCounts
 from litscan.rigor.arithmetic.a12_operation_counts import OperationCounts
+from litscan.rigor.arithmetic.a16_headline_numbers import HeadlineNumbers
 from litscan.rigor.arithmetic.a17_same_number import SameNumber
 from litscan.rigor.arithmetic.a18_bold_is_best import BoldIsBest
 from litscan.rigor.arithmetic.a19_p_values import PValues
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     MeanGranularity(),
     ParameterCounts(),
     OperationCounts(),
+    HeadlineNumbers(),
     SameNumber(),
     BoldIsBest(),
     PValues(),
