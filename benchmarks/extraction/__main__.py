@@ -7,14 +7,9 @@ runs some sections; ``--split`` chooses among the halves of a test set that are 
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
-import time
-from pathlib import Path
-from typing import Any
 
-from benchmarks.gold import SPLITS, run_benchmark
+from benchmarks.sections import run_sections
 
 SECTIONS = {
     "pruning": "hand-read pruning papers: entities, configurations, comparisons, runs, results",
@@ -33,46 +28,5 @@ SECTIONS = {
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Run the sections asked for."""
-    options = _parser().parse_args(arguments)
-    chosen = options.only.split(",") if options.only else list(SECTIONS)
-    unknown = [name for name in chosen if name not in SECTIONS]
-    if unknown:
-        print(f"no section {unknown[0]!r}; there are {', '.join(SECTIONS)}", file=sys.stderr)
-        return 2
-
-    def measure(shared: Path) -> dict[str, Any]:
-        return {name: _section(name, shared, options.split) for name in chosen}
-
-    return run_benchmark("extraction", "gold", measure, record=options.record)
-
-
-def _parser() -> argparse.ArgumentParser:
-    sections = "\n".join(f"  {name:<13} {about}" for name, about in SECTIONS.items())
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.extraction",
-        description=f"{__doc__}\nsections:\n{sections}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--only", metavar="SECTION,...", help="run these sections")
-    parser.add_argument(
-        "--split", choices=SPLITS, default="dev", help="which half of the labels (default: dev)"
-    )
-    parser.add_argument("--record", action="store_true", help="add the figures to the history")
-    return parser
-
-
-def _section(name: str, shared: Path, split: str) -> dict[str, Any]:
-    print(f"measuring {name}", file=sys.stderr)
-    module = importlib.import_module(f"benchmarks.extraction.{name}")
-    missing = [needed for needed in module.NEEDS if not (shared / needed).exists()]
-    if missing:
-        return {"skipped": f"{shared / missing[0]} is not there (set LITSCAN_SHARED)"}
-    begun = time.perf_counter()
-    figures: dict[str, Any] = module.measure(shared, split)
-    return {**figures, "wall_seconds": round(time.perf_counter() - begun, 1)}
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_sections("extraction", __doc__, SECTIONS, sys.argv[1:]))

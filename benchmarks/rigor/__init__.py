@@ -1,0 +1,1 @@
+"""Do the rigor checks agree with people? ``python -m benchmarks.rigor``."""
