@@ -150,8 +150,9 @@ def _audit_one(target: str, corpus: str, profile: str) -> tuple[Audit, Document]
             raise MissingInputError(
                 f"{corpus}: no full text of {wanted}", advice=f"litscan fetch {wanted}"
             )
-        facts = opened.load_extraction(found) if found in opened.extracted() else None
         document = opened.load_document(found)
+        known = found in opened.extracted()
+        facts = opened.load_extraction(found, document) if known else None
         return audit(document, facts, profile=profile), document
 
 

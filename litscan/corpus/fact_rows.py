@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from litscan.corpus import schema
 from litscan.corpus.corrections.address import ADDRESS, items_of
 from litscan.corpus.evidence_rows import evidence_of, save_evidence
-from litscan.extraction.records import OperatingPoint
+from litscan.extraction.operating_point import OperatingPoint
 
 __all__ = ["RESULT", "header_of", "public_json", "save_rows"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,6 +16,8 @@ from litscan.corpus.documents import current_documents
 from litscan.corpus.evidence_rows import PLACE, first_evidence
 from litscan.corpus.fact_rows import RESULT, header_of, public_json, save_rows
 from litscan.corpus.part import Part, content_digest, frame
+from litscan.corpus.readings_json import pack_readings, unpack_readings
+from litscan.document.model import Document
 from litscan.errors import CorpusError
 from litscan.extraction.records import Extraction
 
@@ -48,7 +51,12 @@ class Facts(Part):
             paper = connection.execute(query).scalar_one_or_none()
             if paper is None:
                 raise CorpusError(f"{self._database.name}: no document {document_id}")
-            return _save(connection, extraction, OWN_EXTRACTOR, paper, document_id)
+            changed = _save(connection, extraction, OWN_EXTRACTOR, paper, document_id)
+            if extraction.readings is not None:
+                extractions = schema.extractions
+                update = extractions.update().where(extractions.c.document_id == document_id)
+                connection.execute(update.values(readings=pack_readings(extraction.readings)))
+            return changed
 
     def save_paper_facts(self, key: str, extraction: Extraction, extractor: str) -> bool:
         """Store facts of a paper that came from a table of facts rather than from its text.
@@ -59,8 +67,10 @@ class Facts(Part):
             paper = self._paper_id(connection, key)
             return _save(connection, extraction, extractor, paper, None)
 
-    def load_extraction(self, document_id: int) -> Extraction:
+    def load_extraction(self, document_id: int, document: Document | None = None) -> Extraction:
         """Return what was extracted from a document.
+
+        With the document at hand, the readings of its tables come along where they were stored.
 
         Raises
         ------
@@ -77,7 +87,10 @@ class Facts(Part):
                     advice="run litscan extract",
                 )
             stored = public_json(connection, there)
-        return decode(Extraction, stored)
+        facts = decode(Extraction, stored)
+        if document is None or there["readings"] is None:
+            return facts
+        return replace(facts, readings=unpack_readings(there["readings"], document))
 
     def extracted(self) -> list[int]:
         """Return the current documents from which facts were extracted."""

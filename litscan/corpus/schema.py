@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["REVISION", "metadata"]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; the one this module describes."""
 
 metadata = MetaData(
@@ -160,6 +160,8 @@ extractions = Table(
     # Where a reader corrected something: what the extractor said, and a digest of the corrections
     Column("original", JSON(none_as_null=True)),
     Column("corrected", Text),
+    # What the numbers of the document's tables mean, compressed: see readings_json
+    Column("readings", LargeBinary),
 )
 Index("ix_extractions_paper_id", extractions.c.paper_id)
 Index("ix_extractions_document_id", extractions.c.document_id)

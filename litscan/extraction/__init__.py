@@ -81,4 +81,5 @@ def extract(document: Document, *, learned: bool = True) -> Extraction:
         runs=runs,
         training=find_training(ground),
         links=find_links(ground),
+        readings=ground.readings,
     )

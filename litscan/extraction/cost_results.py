@@ -14,8 +14,9 @@ from litscan.extraction.confidence import confidence_of
 from litscan.extraction.costs import COSTS
 from litscan.extraction.ground import Ground
 from litscan.extraction.measures import HIGHER_IS_BETTER, read_heading
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.extraction.readings import TableReading, ValueReading
-from litscan.extraction.records import OperatingPoint, Result
+from litscan.extraction.records import Result
 from litscan.extraction.results import (
     fractions_of,
     method_name,

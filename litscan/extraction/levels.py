@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litscan.extraction.records import OperatingPoint
+from litscan.extraction.operating_point import OperatingPoint
 
 __all__ = ["level_kind", "read_level"]
 

@@ -19,8 +19,9 @@ from litscan.extraction.figures import Figure, find_figures, may_state_figures
 from litscan.extraction.ground import Ground
 from litscan.extraction.hedges import is_hedged, is_of_a_layer
 from litscan.extraction.mentions import Sighting
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.extraction.own import normal
-from litscan.extraction.records import OperatingPoint, PaperType, Result
+from litscan.extraction.records import PaperType, Result
 from litscan.extraction.voices import Clause, clauses
 
 __all__ = ["find_prose_results"]

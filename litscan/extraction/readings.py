@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litscan.document.model import Cell, Table
-from litscan.extraction.records import OperatingPoint
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.tables.numbers import Quantity
 
 __all__ = ["MeasureSource", "NameSource", "Stage", "TableKind", "TableReading", "ValueReading"]

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from litscan.document.model import Coverage, Evidence, Source
 from litscan.extraction.costs import Ratio, is_quality, ratio_of
+from litscan.extraction.operating_point import OperatingPoint
+from litscan.extraction.readings import TableReading
 from litscan.version import __version__
 
 __all__ = [
@@ -196,66 +198,6 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True)
-class OperatingPoint:
-    """How far the network was pruned, as the paper measures it.
-
-    `kind` is one of ``sparsity`` (share of zeros), ``params_removed``, ``params_kept``,
-    ``flops_removed``, ``flops_kept``, ``units_removed`` (of heads, filters, layers ...; shares,
-    percent), ``compression_ratio`` (old / new),
-    ``speedup`` (old / new), ``params``, ``flops`` (absolute) or ``pattern`` (N:M, as percent zero).
-    """
-
-    kind: str
-    value: float
-    unit: str
-
-    @property
-    def definition(self) -> str | None:
-        """What the printed number is a ratio of; None for a plain count.
-
-        ``old/new``, ``share removed`` or ``share kept``; speedups are old time over new time.
-        """
-        if self.kind in ("compression_ratio", "speedup"):
-            return "old/new"
-        if self.kind.endswith("_kept"):
-            return "share kept"
-        return None if self.kind in ("params", "flops") else "share removed"
-
-    @property
-    def share_removed(self) -> float | None:
-        """The same level as a share removed, in percent; None where the number gives none.
-
-        ``1 - 1/r`` of a compression ratio ``r`` (of storage, where that is what was compressed);
-        a speedup tells the share of time saved.
-
-        Examples
-        --------
-        >>> OperatingPoint("compression_ratio", 4.0, "factor").share_removed
-        75.0
-        >>> OperatingPoint("params_kept", 10.0, "percent").share_removed
-        90.0
-        >>> OperatingPoint("params", 2.5, "M").share_removed is None
-        True
-        """
-        if self.definition == "old/new":
-            return round(100 * (1 - 1 / self.value), 6) if self.value > 0 else None
-        if self.definition is None or self.unit != "percent" or not 0 <= self.value <= 100:
-            return None
-        kept = self.definition == "share kept"
-        return round(100 - self.value if kept else self.value, 6)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the public JSON form, with the ratio's definition and its share removed."""
-        return {
-            "kind": self.kind,
-            "value": self.value,
-            "unit": self.unit,
-            "definition": self.definition,
-            "share_removed": self.share_removed,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """One printed number of the paper with what it is a number of."""
 
@@ -416,6 +358,8 @@ class Extraction:
     """All facts of one document.
 
     `corrections` are a reader's, of the paper's type and pruning kinds; a fact's stand with it.
+    `readings` are what the numbers of the document's tables mean, for whoever goes on with them;
+    they are no part of the public record.
     """
 
     source: Source
@@ -433,6 +377,7 @@ class Extraction:
     links: Links = Links()
     version: str = __version__
     corrections: tuple[Correction, ...] = ()
+    readings: tuple[TableReading, ...] | None = field(default=None, compare=False, repr=False)
 
     def named(self, kind: EntityKind, role: EntityRole | None = None) -> tuple[Entity, ...]:
         """Return the entities of a kind, optionally only those in a role."""

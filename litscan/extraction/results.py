@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from litscan.extraction.confidence import confidence_of
 from litscan.extraction.ground import Ground
 from litscan.extraction.measures import LEVELS, PERFORMANCE
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.extraction.readings import TableReading, ValueReading
-from litscan.extraction.records import OperatingPoint, Result, Uncertainty
+from litscan.extraction.records import Result, Uncertainty
 
 __all__ = [
     "find_results",

@@ -9,7 +9,7 @@ from litscan.document.model import Cell
 from litscan.extraction.axes import Line
 from litscan.extraction.levels import level_kind, read_level
 from litscan.extraction.measures import PERFORMANCE, read_heading
-from litscan.extraction.records import OperatingPoint
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.extraction.table_view import TableView
 
 __all__ = ["operating_point_of"]

@@ -109,7 +109,7 @@ def audit_documents(
     for number in corpus.extracted():
         document = corpus.load_document(number)
         try:
-            result = audit(document, corpus.load_extraction(number), profile=profile)
+            result = audit(document, corpus.load_extraction(number, document), profile=profile)
         except Exception as error:
             _note_failure(corpus, "audit", version, number, document.source.path, error)
             continue

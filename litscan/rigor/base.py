@@ -90,7 +90,8 @@ class Subject:
     @cached_property
     def readings(self) -> tuple[TableReading, ...]:
         """What the numbers of the document's tables mean; read once for all checks."""
-        return read_tables(self.document)
+        known = self.facts.readings
+        return read_tables(self.document) if known is None else known
 
     @property
     def fully_read(self) -> bool:

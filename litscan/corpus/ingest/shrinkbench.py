@@ -20,11 +20,11 @@ from litscan.corpus.ingest.words import clean
 from litscan.corpus.records import PaperRecord
 from litscan.document.model import Coverage, Evidence, Source
 from litscan.errors import ReadError
+from litscan.extraction.operating_point import OperatingPoint
 from litscan.extraction.records import (
     Comparison,
     Configuration,
     Extraction,
-    OperatingPoint,
     Result,
     Runs,
     Uncertainty,
