@@ -304,7 +304,14 @@ def test_a_corpus_from_before_corrections_takes_them(corpus_url: str, document: 
         with corpus._database.writing() as connection:
             connection.execute(sa.text("DROP INDEX ix_corrections_token"))
             for table in ("extractions", "facts", "results", "audits", "corrections"):
-                added = {"original", "corrected", "address", "correction", "facts_digest"}
+                added = {
+                    "original",
+                    "corrected",
+                    "address",
+                    "correction",
+                    "facts_digest",
+                    "readings",
+                }
                 added |= {"token", "action", "target", "fact", "evidence", "status"}
                 for column in metadata.tables[table].columns:
                     if column.name in added:
