@@ -7,7 +7,13 @@ import re
 from litscan.document.model import Document, Span
 from litscan.rigor.base import Subject
 
-__all__ = ["is_about_pruning", "is_experimental", "proposes_method"]
+__all__ = [
+    "is_about_pruning",
+    "is_experimental",
+    "proposes_method",
+    "proposes_pruning",
+    "reports_pruning",
+]
 
 FIRST_PAGE = 3000
 _PRUNING = re.compile(
@@ -47,3 +53,22 @@ def proposes_method(subject: Subject) -> bool:
     if subject.facts.paper_type == "unknown":
         return any(result.own for result in subject.facts.table_results)
     return subject.facts.paper_type == "method"
+
+
+def reports_pruning(subject: Subject) -> bool:
+    """Return whether the paper reports experiments on pruned networks of its own.
+
+    What is said to be pruned must be known by its kind or by how far it was pruned: "sparse" and
+    "compressed" alone are said of much that is no network.
+    """
+    if not is_experimental(subject) or not is_about_pruning(subject.document):
+        return False
+    facts = subject.facts
+    return bool(facts.pruning_kinds) or any(
+        result.own and result.operating_point is not None for result in facts.table_results
+    )
+
+
+def proposes_pruning(subject: Subject) -> bool:
+    """Return whether the paper proposes a pruning method and reports networks it pruned."""
+    return proposes_method(subject) and reports_pruning(subject)

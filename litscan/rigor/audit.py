@@ -7,7 +7,7 @@ from typing import Any
 
 from litscan.document.model import Coverage, Document, Location
 from litscan.extraction import Extraction, extract
-from litscan.rigor.base import Check, Finding, Outcome, Severity, Subject
+from litscan.rigor.base import Check, CorpusView, Finding, Outcome, Severity, Subject
 from litscan.rigor.ignores import Ignore, find_ignores, unheard_ignores
 from litscan.rigor.profiles import Profile, load_profile
 from litscan.rigor.registry import CHECKS
@@ -78,7 +78,11 @@ def _run(check: Check, subject: Subject, profile: Profile) -> Finding:
 
 
 def audit(
-    paper: Document | Extraction, facts: Extraction | None = None, *, profile: str = "blalock"
+    paper: Document | Extraction,
+    facts: Extraction | None = None,
+    *,
+    profile: str = "blalock",
+    corpus: CorpusView | None = None,
 ) -> Audit:
     """Return the rigor findings of a paper.
 
@@ -91,6 +95,8 @@ def audit(
         The facts of `paper`, if they are at hand already.
     profile : str
         Name of the profile that sets severities and weights.
+    corpus : CorpusView, optional
+        What is known of the other papers of a corpus, for the checks that compare with them.
 
     Raises
     ------
@@ -112,7 +118,7 @@ def audit(
         document = paper
         facts = facts or extract(document)
     chosen = load_profile(profile)
-    subject = Subject(document, facts)
+    subject = Subject(document, facts, corpus)
     findings = tuple(_run(check, subject, chosen) for check in CHECKS)
     known = frozenset(check.id for check in CHECKS)
     unheard = unheard_ignores(document, known)

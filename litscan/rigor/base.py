@@ -19,7 +19,17 @@ from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Extraction
 
-__all__ = ["Check", "Decision", "Example", "Finding", "Group", "Outcome", "Severity", "Subject"]
+__all__ = [
+    "Check",
+    "CorpusView",
+    "Decision",
+    "Example",
+    "Finding",
+    "Group",
+    "Outcome",
+    "Severity",
+    "Subject",
+]
 
 
 Answer = TypeVar("Answer")
@@ -59,6 +69,18 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CorpusView:
+    """What a check may know of the other papers of a corpus.
+
+    `papers` counts the other papers that prune networks; `users` says how many of them report on
+    a pair of data set and network, by canonical names.
+    """
+
+    papers: int
+    users: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A short Markdown paper, written for the purpose, and what the check must say of it.
 
@@ -68,14 +90,16 @@ class Example:
     text: str
     outcome: Outcome
     quote: str | None = None
+    corpus: CorpusView | None = None
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a check reads: the document and the facts extracted from it."""
+    """What a check reads: the document, the facts extracted from it, and the corpus if any."""
 
     document: Document
     facts: Extraction
+    corpus: CorpusView | None = None
     _known: dict[Callable[[Subject], Any], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

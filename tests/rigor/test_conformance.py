@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from litscan.rigor.profiles import load_profile, profile_names
 
 PINNED_BY_GROUP = {
     "baselines": "B01 B03 B09",
-    "comparability": "C01 C03 C06 C07 C09 C12 C13 C16",
+    "comparability": "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17",
     "variance": "V01 V02",
-    "operating points": "O01",
+    "operating points": "O01 O02 O03 O04 O05",
     "hardware": "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11",
     "reproducibility": "R01",
     "selection": "",
@@ -71,7 +72,7 @@ def test_a_check_explains_itself(check: Check) -> None:
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
 def test_examples_run_and_quote_what_they_say(check: Check, example: Example) -> None:
-    subject = subject_of(example.text)
+    subject = replace(subject_of(example.text), corpus=example.corpus)
     decision = check.decide(subject)
     assert decision.outcome is example.outcome, decision.reason
     if example.quote is not None:

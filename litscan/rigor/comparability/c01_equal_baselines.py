@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from litscan.document.model import Evidence
 from litscan.extraction.measures import PERFORMANCE
 from litscan.extraction.readings import TableReading, ValueReading
+from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.levels import results_tables
-from litscan.rigor.comparability.scope import reports_pruning
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
 

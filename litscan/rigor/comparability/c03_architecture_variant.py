@@ -12,9 +12,9 @@ from litscan.document.model import Document, Evidence
 from litscan.extraction.records import Configuration
 from litscan.extraction.zones import OUTSIDE
 from litscan.resources import load_toml
+from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.benchmarks import is_small
-from litscan.rigor.comparability.scope import reports_pruning
 from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
 from litscan.rigor.examples import paper
 from litscan.rigor.reference_sizes import bounds, forms_by_params

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from litscan.document.model import Cell, Evidence, Table
 from litscan.extraction.readings import TableReading, ValueReading
+from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.comparability.scope import reports_pruning
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
 

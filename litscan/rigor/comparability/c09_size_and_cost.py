@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from litscan.document.model import Evidence
 from litscan.extraction.readings import TableReading, ValueReading
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.comparability.scope import proposes_pruning
 from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litscan.document.model import Evidence
+from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.comparability.curves import find_curves
 from litscan.rigor.comparability.levels import MATCH, Block, Level, blocks_of, results_tables
-from litscan.rigor.comparability.scope import reports_pruning
+from litscan.rigor.curves import find_curves
 from litscan.rigor.examples import paper
 
 _FIX = (

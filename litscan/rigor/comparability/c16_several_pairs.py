@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litscan.extraction.records import Configuration
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.benchmarks import is_dated, is_small, is_toy
-from litscan.rigor.comparability.scope import proposes_pruning
 from litscan.rigor.examples import paper
 
 ENOUGH = 3

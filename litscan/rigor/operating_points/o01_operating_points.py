@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from typing import ClassVar
 
-from litscan.document.model import Evidence
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions
+from litscan.rigor.curves import find_curves
 from litscan.rigor.examples import paper
+from litscan.rigor.operating_points.points import longest_series
 
 ENOUGH = 5
-_CURVE = re.compile(
-    r"\b(?:vs\.?|versus|against|across|as a function of|at (?:different|various|varying)|over)\s+"
-    r"(?:\w+\s+){0,3}(?:sparsit\w+|prun\w+ (?:ratio|rate)s?|compression(?: ratio| rate)?s?|"
-    r"ratios?|FLOPs|MACs|parameters|params|densit\w+|speed-?ups?)"
-    r"|\b(?:sparsity|pruning ratio|FLOPs|speed-?up|accuracy)[ -/–]+(?:accuracy|sparsity|FLOPs)?"
-    r"\s*(?:trade-?off|curve|pareto)",
-    re.IGNORECASE,
-)
 _FIX = "show the method at five or more ratios, for example at 2, 4, 8, 16 and 32 times"
 
 
@@ -60,6 +50,7 @@ class OperatingPoints(Check):
     name: ClassVar[str] = "Five operating points"
     group: ClassVar[Group] = Group.OPERATING_POINTS
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_table(5)), Outcome.PASS, "75.9"),
         Example(paper(_table(3)), Outcome.PARTIAL, "74.9"),
@@ -68,29 +59,28 @@ class OperatingPoints(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
+        if not proposes_pruning(subject):
             return not_applicable("the paper does not propose a pruning method")
-        points: dict[tuple[str | None, str | None, str], dict[float, Evidence]] = defaultdict(dict)
-        for result in subject.facts.table_results:
-            point = result.operating_point
-            if result.own and point is not None and not result.is_dense_baseline:
-                series = points[result.dataset, result.architecture, point.kind]
-                series.setdefault(point.value, result.evidence[-1])
-        best = max(points.values(), key=len, default={})
-        numbers = {"operating_points": len(best)}
+        series = longest_series(subject)
+        best = series.levels
+        numbers = {"operating_points": series.distinct}
         evidence = tuple(best[value] for value in sorted(best))[:ENOUGH]
-        if len(best) >= ENOUGH:
-            return Decision(Outcome.PASS, f"{len(best)} ratios are reported", evidence, numbers)
-        curve = next(find_in_captions(subject.document, _CURVE), None)
-        if curve is not None and curve.kind == "figure":
-            reason = f"tables give {len(best)} ratios; a figure plots more, which cannot be read"
+        if series.distinct >= ENOUGH:
+            return Decision(
+                Outcome.PASS, f"{series.distinct} ratios are reported", evidence, numbers
+            )
+        curve = next(find_curves(subject.document), None)
+        if curve is not None:
+            reason = f"tables give {series.distinct} ratios; a figure draws more, which cannot be read"
             return Decision(Outcome.UNDETERMINED, reason, (curve,), numbers)
         if not best:
             return Decision(Outcome.UNDETERMINED, "no pruning ratio of the method could be read")
         if not subject.fully_read:
-            reason = f"{len(best)} ratios were found, but not all of the paper could be read"
+            reason = f"{series.distinct} ratios were found, but not all of the paper could be read"
             return Decision(Outcome.UNDETERMINED, reason, evidence, numbers)
         if len(best) > 1:
             reason = f"only {len(best)} ratios are reported"
+            if series.distinct < len(best):
+                reason += f", {series.distinct} of them apart"
             return Decision(Outcome.PARTIAL, reason, evidence, numbers, _FIX)
         return Decision(Outcome.FAIL, "only one ratio is reported", evidence, numbers, _FIX)

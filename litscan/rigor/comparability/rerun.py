@@ -1,4 +1,4 @@
-"""Which papers questions of comparability concern, and which of them ran others' methods again."""
+"""Whether the authors ran methods of others themselves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from litscan.document.model import Evidence
-from litscan.rigor.applicability import is_about_pruning, is_experimental, proposes_method
 from litscan.rigor.base import Subject
 from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
 
-__all__ = ["proposes_pruning", "reports_pruning", "rerun_evidence"]
+__all__ = ["rerun_evidence"]
 
 _RERUN = re.compile(
     r"\b(?:we|our)\b[^.]{0,60}\b(?:re-?implement|re-?produc|re-?r[ua]n\b|re-?evaluat)\w*"
@@ -29,25 +28,6 @@ _RERUN_LABEL = re.compile(
     r"\b(?:our|own) (?:impl|re-?impl|re-?prod|run)\w*|\bre-?(?:implemented|produced|run)\b",
     re.IGNORECASE,
 )
-
-
-def reports_pruning(subject: Subject) -> bool:
-    """Return whether the paper reports experiments on pruned networks of its own.
-
-    What is said to be pruned must be known by its kind or by how far it was pruned: "sparse" and
-    "compressed" alone are said of much that is no network.
-    """
-    if not is_experimental(subject) or not is_about_pruning(subject.document):
-        return False
-    facts = subject.facts
-    return bool(facts.pruning_kinds) or any(
-        result.own and result.operating_point is not None for result in facts.table_results
-    )
-
-
-def proposes_pruning(subject: Subject) -> bool:
-    """Return whether the paper proposes a pruning method and reports networks it pruned."""
-    return proposes_method(subject) and reports_pruning(subject)
 
 
 def rerun_evidence(subject: Subject) -> Iterator[Evidence]:
