@@ -71,7 +71,9 @@ class OperatingPoints(Check):
             )
         curve = next(find_curves(subject.document), None)
         if curve is not None:
-            reason = f"tables give {series.distinct} ratios; a figure draws more, which cannot be read"
+            reason = (
+                f"tables give {series.distinct} ratios; a figure draws more, which cannot be read"
+            )
             return Decision(Outcome.UNDETERMINED, reason, (curve,), numbers)
         if not best:
             return Decision(Outcome.UNDETERMINED, "no pruning ratio of the method could be read")

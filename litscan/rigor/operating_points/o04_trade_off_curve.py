@@ -30,7 +30,7 @@ _FIX = "draw accuracy over size or cost for the method and those it is compared 
 
 
 def _figure(caption: str) -> str:
-    return f"{ACCURACY_TABLE}\n![](curve.png)\n\nFigure 1: {caption}\n"
+    return f"{ACCURACY_TABLE}\nFigure 1: {caption}\n"
 
 
 class TradeOffCurve(Check):

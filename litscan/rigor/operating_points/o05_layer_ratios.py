@@ -71,8 +71,9 @@ class LayerRatios(Check):
 
     Evidence
     --------
-    Pass: a table with a row or column per layer or widths ("8-13-88"), or the caption of a table or figure of layers'
-    ratios or widths. Partial: a uniform ratio for all layers is stated. Fail: nothing.
+    Pass: a table with a row or column per layer, or with their widths ("8-13-88"), or the caption
+    of a table or figure of layers' ratios or widths. Partial: a uniform ratio for all layers is
+    stated. Fail: nothing.
     """
 
     id: ClassVar[str] = "O05"

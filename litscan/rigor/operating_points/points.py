@@ -76,10 +76,14 @@ def longest_series(subject: Subject) -> Series:
 
 
 def _is_level(value: ValueReading) -> bool:
-    return value.measure in LEVELS | _COUNTS and value.stage == "reported" and value.measure_from == "heading"
+    return (
+        value.measure in LEVELS | _COUNTS
+        and value.stage == "reported"
+        and value.measure_from == "heading"
+    )
 
 
 def _level(value: ValueReading) -> float:
-    number = value.quantity.absolute
+    number = value.quantity.value
     fraction = value.measure in _SHARES and value.quantity.unit != "percent" and 0 < number < 1
     return round(100 * number, 6) if fraction else number
