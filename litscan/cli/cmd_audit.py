@@ -153,7 +153,8 @@ def _audit_one(target: str, corpus: str, profile: str) -> tuple[Audit, Document]
         document = opened.load_document(found)
         known = found in opened.extracted()
         facts = opened.load_extraction(found, document) if known else None
-        return audit(document, facts, profile=profile), document
+        others = opened.literature().seen_by(wanted.base)
+        return audit(document, facts, profile=profile, corpus=others), document
 
 
 def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[Audit, Document]]:

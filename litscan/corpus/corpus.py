@@ -24,11 +24,12 @@ from litscan.corpus.findings import Findings
 from litscan.corpus.ledger import Ledger
 from litscan.corpus.papers import Papers
 from litscan.corpus.search import text_index
+from litscan.corpus.view import Views
 
 __all__ = ["Corpus"]
 
 
-class Corpus(Papers, Files, Documents, Facts, Corrections, Findings, Ledger, Finder):
+class Corpus(Papers, Files, Documents, Facts, Corrections, Findings, Ledger, Finder, Views):
     """Papers, documents, facts and findings, in SQLite or PostgreSQL.
 
     Open it with `Corpus.open`, best in a ``with`` statement. Whatever is stored twice changes

@@ -106,10 +106,13 @@ def audit_documents(
     documents = corpus.documents()
     keys = dict(zip(documents["id"].tolist(), documents["key"].tolist(), strict=True))
     version = f"{AUDIT_VERSION}/{EXTRACTOR_VERSION}/{profile}"
+    literature = corpus.literature()
     for number in corpus.extracted():
         document = corpus.load_document(number)
         try:
-            result = audit(document, corpus.load_extraction(number, document), profile=profile)
+            facts = corpus.load_extraction(number, document)
+            others = literature.seen_by(keys[number])
+            result = audit(document, facts, profile=profile, corpus=others)
         except Exception as error:
             _note_failure(corpus, "audit", version, number, document.source.path, error)
             continue

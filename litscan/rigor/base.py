@@ -18,6 +18,7 @@ from litscan.document.model import Document, Evidence
 from litscan.extraction.read_tables import read_tables
 from litscan.extraction.readings import TableReading
 from litscan.extraction.records import Extraction
+from litscan.rigor.corpus_view import CorpusView
 
 __all__ = [
     "Check",
@@ -69,22 +70,11 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CorpusView:
-    """What a check may know of the other papers of a corpus.
-
-    `papers` counts the other papers that prune networks; `users` says how many of them report on
-    a pair of data set and network, by canonical names.
-    """
-
-    papers: int
-    users: Mapping[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """A short Markdown paper, written for the purpose, and what the check must say of it.
 
     `quote` must occur in the evidence of the decision; None where no evidence is expected.
+    `corpus` is what the check knows of other papers.
     """
 
     text: str

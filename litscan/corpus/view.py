@@ -1,0 +1,126 @@
+"""The corpus as rigor checks see it: what papers report, read in a few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from litscan.corpus import schema
+from litscan.corpus.documents import current_documents
+from litscan.corpus.part import Part
+from litscan.document.model import Evidence, TablePlace
+from litscan.extraction.costs import is_quality
+from litscan.extraction.records import OperatingPoint
+from litscan.rigor.corpus_view import KnownPaper, KnownResult, Literature, Pair, comparable
+
+__all__ = ["Views"]
+
+_LEAST_RELEVANCE = 0.5
+_COUNTS = frozenset({"flops", "params"})
+
+
+class Views(Part):
+    """The part of the corpus that gives audits their view of other papers."""
+
+    def literature(self) -> Literature:
+        """Return what all papers report: pairs of data set and network, and tables' numbers."""
+        with self._database.reading() as connection:
+            current = _current(connection)
+            pairs = _pairs(connection, current)
+            results = _results(connection, current)
+            table = schema.papers
+            dated = sa.func.coalesce(
+                table.c.submitted, table.c.published, table.c.listed, ""
+            ).label("date")
+            query = sa.select(
+                table.c.id, table.c.key, table.c.title, dated, table.c.relevance
+            ).order_by(table.c.key)
+            return Literature.of(
+                KnownPaper(
+                    row.key,
+                    row.title or "",
+                    row.date[:10],
+                    frozenset(pairs.get(row.id, ()) if _is_relevant(row.relevance) else ()),
+                    tuple(results.get(row.id, ())),
+                )
+                for row in connection.execute(query)
+                if row.id in pairs or row.id in results or row.title
+            )
+
+
+def _is_relevant(probability: float | None) -> bool:
+    """Whether a paper counts among those that prune networks; one not screened does."""
+    return probability is None or probability >= _LEAST_RELEVANCE
+
+
+def _current(connection: sa.Connection) -> dict[int, tuple[int, str]]:
+    """Return paper's row id and key of the extractions that count, by their number."""
+    table, papers = schema.extractions, schema.papers
+    query = (
+        sa.select(table.c.id, table.c.paper_id, papers.c.key)
+        .join(papers, papers.c.id == table.c.paper_id)
+        .where(table.c.document_id.is_(None) | table.c.document_id.in_(current_documents()))
+    )
+    return {row.id: (row.paper_id, row.key) for row in connection.execute(query)}
+
+
+def _pairs(connection: sa.Connection, current: dict[int, tuple[int, str]]) -> dict[int, set[Pair]]:
+    table = schema.facts
+    query = sa.select(table.c.extraction_id, table.c.payload).where(table.c.kind == "configuration")
+    found: dict[int, set[Pair]] = defaultdict(set)
+    for number, payload in connection.execute(query):
+        if number in current:
+            found[current[number][0]].add((payload["dataset"], payload["architecture"]))
+    return found
+
+
+def _results(
+    connection: sa.Connection, current: dict[int, tuple[int, str]]
+) -> dict[int, list[KnownResult]]:
+    """Return the tables' numbers of quality, and the unpruned networks' sizes, by paper."""
+    table, quotes = schema.results, schema.evidence
+    names = ("method", "own", "is_dense_baseline", "dataset", "architecture", "metric", "value")
+    point = ("point_kind", "point_value", "point_unit")
+    place = ("quote", "section", "file", "line", "start", "end", "table_label", "table_row")
+    query = (
+        sa.select(
+            table.c.id,
+            table.c.extraction_id,
+            *(table.c[name] for name in (*names, "unit", *point)),
+            *(quotes.c[name] for name in (*place, "table_column")),
+        )
+        .join(quotes, quotes.c.result_id == table.c.id)
+        .where(quotes.c.kind == "table", quotes.c.table_label.is_not(None))
+        .order_by(table.c.id, quotes.c.id)
+    )
+    found: dict[int, list[KnownResult]] = defaultdict(list)
+    last = None
+    for row in connection.execute(query):
+        if row[0] == last or row[1] not in current:
+            continue
+        last = row[0]
+        metric, dense = row[7], bool(row[4])
+        of_quality = is_quality(metric) and not metric.endswith("_change")
+        if of_quality or (dense and metric in _COUNTS):
+            paper, key = current[row[1]]
+            found[paper].append(_known(key, tuple(row)))
+    return found
+
+
+def _known(key: str, row: Sequence[Any]) -> KnownResult:
+    (_, _, method, own, dense, dataset, architecture, metric, value, unit) = row[:10]
+    kind, level, level_unit, quote, section, file, line, start, end, *cell = row[10:]
+    return KnownResult(
+        key,
+        method,
+        bool(own),
+        bool(dense),
+        dataset,
+        architecture,
+        *comparable(metric, value, unit),
+        None if kind is None else OperatingPoint(kind, level, level_unit),
+        Evidence(quote, "table", section, file, line, start, end, TablePlace(*cell)),
+    )
