@@ -22,12 +22,12 @@ USUAL_TOLERANCE = 0.3
 LEAST_ACCURACY, MOST_SPREAD = 5.0, 15.0
 """Outside of these a number of a baseline column was misread, or is of another network."""
 _MEASURES = frozenset(
-    {"accuracy", "top1_accuracy", "top5_accuracy", "error", "top1_error", "top5_error"}
+    {"accuracy", "top1_accuracy", "top5_accuracy", "error", "top1_error", "top5_error", "miou"}
 )
 _FIRM = frozenset({"heading", "label", "caption", "above"})
 _SAME_START = re.compile(
     r"\b(?:same|identical|shared)\s+(?:\w+[ -]+){0,2}"
-    r"(?:(?:pre-?trained|dense|unpruned|original)\s+(?:\w+[ -]+){0,2}"
+    r"(?:(?:(?:pre-?)?trained|dense|unpruned|original)\s+(?:\w+[ -]+){0,2}"
     r"(?:models?|networks?|checkpoints?|weights|accurac\w+|baselines?)|baselines?\b(?! methods?))",
     re.IGNORECASE,
 )

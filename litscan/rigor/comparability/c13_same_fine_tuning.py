@@ -15,7 +15,7 @@ from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
 
 _BUDGET = (
-    r"(?:fine-?\s?tun\w*|re-?train\w*|train\w*|budget|epochs?|steps|iterations|schedules?|recipes?"
+    r"(?:fine-?\s?tun\w*|re-?train\w*|train\w*(?!\s+(?:sets?|data\w*|images?|samples?|distribution))|budget|epochs?|steps|iterations|schedules?|recipes?"
     r"|hyper-?\s?param\w*|settings?|protocols?|set-?ups?|configurations?|optimi[sz]ers?"
     r"|learning rates?|procedures?|conditions)"
 )
@@ -37,6 +37,7 @@ _ALL = re.compile(
     r"|\bbaselines\b|\bfair(?:ly|er|ness)?\b|\bcompetitors\b|\bcounterparts?\b|\bcomparisons?\b",
     re.IGNORECASE,
 )
+_WISHED = re.compile(r"\b(?:might|could|would|should|hope)\b", re.IGNORECASE)
 _TUNES = re.compile(r"\bfine-?\s?tun\w*|\bre-?train\w*|\btrain(?:ed|ing)\b", re.IGNORECASE)
 _FIX = "give every method the same epochs, learning rate and schedule after pruning, and say so"
 
@@ -128,7 +129,7 @@ class SameFineTuning(Check):
 def _said(subject: Subject) -> Iterator[Evidence]:
     document = subject.document
     for evidence in (*find_in_sentences(document, _SAME), *find_in_captions(document, _SAME)):
-        if _ALL.search(evidence.quote):
+        if _ALL.search(evidence.quote) and not _WISHED.search(evidence.quote):
             yield evidence
 
 

@@ -16,6 +16,7 @@ _ONE = re.compile(
     r"\b(?:same|single|one|common|unified|shared|identical)\s+(?:\w+\s+){0,2}"
     r"(?:code-?\s?base|frameworks?|code|pipelines?|environments?|implementations?|librar\w+"
     r"|repositor\w+|data ?loader\w*|toolkit)\b"
+    r"|\b(?:in|with|using|within)\s+our\s+(?:own\s+)?(?:code(?:-?\s?base)?|training pipelines?)\b"
     r"|\b(?:all|every|each|other|these)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}"
     r"(?:methods?|baselines?|experiments?|algorithms?|models?|approaches)\b[^.]{0,40}"
     r"\bimplement\w*\s+(?:in|with|using|on|by|based|under)\b"

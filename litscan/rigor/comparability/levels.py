@@ -111,13 +111,21 @@ def _level(reading: TableReading, value: ValueReading) -> Iterator[Level]:
 def blocks_of(reading: TableReading) -> dict[tuple[str | None, str | None], Block]:
     """Return the blocks of a results table by data set and network.
 
-    Rows of which it is not known whose they are take no part, nor do unpruned networks.
+    Rows of which it is not known whose they are take no part, nor do unpruned networks. A level
+    of no method, in a row with numbers of own and compared methods, is that of all of them.
     """
     blocks: dict[tuple[str | None, str | None], Block] = defaultdict(Block)
+    rows: dict[int, set[bool | None]] = defaultdict(set)
     for value in reading.values:
-        if value.own is None or value.is_dense or value.method is None:
+        rows[value.cell.row].add(value.own)
+    for value in reading.values:
+        if value.is_dense:
             continue
+        levels = [item for item in _level(reading, value) if not item.removes_nothing]
         block = blocks[value.dataset, value.architecture]
-        side = block.own if value.own else block.compared
-        side.extend(level for level in _level(reading, value) if not level.removes_nothing)
+        if value.own is not None and value.method is not None:
+            (block.own if value.own else block.compared).extend(levels)
+        elif value.method is None and {True, False} <= rows[value.cell.row]:
+            block.own.extend(levels)
+            block.compared.extend(levels)
     return dict(blocks)

@@ -15,6 +15,8 @@ _RERUN = re.compile(
     r"\b(?:we|our)\b[^.]{0,60}\b(?:re-?implement|re-?produc|re-?r[ua]n\b|re-?evaluat)\w*"
     r"|\b(?:baselines?|competitors|(?:compared|competing|prior|previous|other) methods?)\b"
     r"[^.]{0,60}\b(?:were|are|was|is)\s+(?:re-?implemented|re-?produced|re-?run|re-?trained)\b"
+    r"|\b(?:all|every|each)\s+(?:\w+\s+){0,2}(?:methods?|baselines?|algorithms?)\b[^.]{0,30}"
+    r"\b(?:run|trained|pruned|evaluated|implemented)\s+(?:in|with|by|using|within)\s+(?:our\b|us\b)"
     r"|\b(?:our|own)\s+(?:\w+\s+)?(?:re-?)?implementations?\s+of\b(?!\s+(?:our|the proposed))"
     r"|\b(?:using|with|from|use|used|ran|run|on)\s+(?:the\s+|their\s+)?"
     r"(?:official|publicly available|public|released|open-?source[d]?|original|authors?['’]?s?)"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.curves import find_curves
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences
 from litscan.rigor.examples import paper
 from litscan.rigor.operating_points.points import longest_series
 
 ENOUGH = 5
+_SEVERAL = re.compile(
+    r"\b(?:sparsit\w+|(?:prun\w+|compression) (?:ratios?|rates?)|FLOPs|speed-?ups?)\b[^.]{0,60}"
+    r"\d\s?(?:%|[x×]|[GM]\b)?(?:,| and| or)\s[^.]{0,10}\d",
+    re.IGNORECASE,
+)
 _FIX = "show the method at five or more ratios, for example at 2, 4, 8, 16 and 32 times"
 
 
@@ -43,7 +50,8 @@ class OperatingPoints(Check):
     --------
     The distinct ratios of the paper's own method on its best covered (dataset, network) pair:
     five or more pass, two to four are partial, one fails. Where a figure plots a curve that
-    cannot be read, fewer than five in tables are undetermined.
+    cannot be read, fewer than five in tables are undetermined, as is one where a sentence of the
+    experiments lists more.
     """
 
     id: ClassVar[str] = "O01"
@@ -85,4 +93,8 @@ class OperatingPoints(Check):
             if series.distinct < len(best):
                 reason += f", {series.distinct} of them apart"
             return Decision(Outcome.PARTIAL, reason, evidence, numbers, _FIX)
+        told = next(find_in_sentences(subject.document, _SEVERAL, EXPERIMENT_ROLES), None)
+        if told is not None:
+            reason = "one ratio could be read from tables; a sentence speaks of more"
+            return Decision(Outcome.UNDETERMINED, reason, (told,), numbers)
         return Decision(Outcome.FAIL, "only one ratio is reported", evidence, numbers, _FIX)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from litscan.document.model import Evidence
-from litscan.extraction.measures import LEVELS
+from litscan.extraction.measures import LEVELS, PERFORMANCE
 from litscan.extraction.readings import ValueReading
 from litscan.extraction.records import OperatingPoint
 from litscan.rigor.base import Subject
@@ -52,7 +52,10 @@ class Series:
 
 
 def own_series(subject: Subject) -> tuple[Series, ...]:
-    """Return the levels of the paper's own method by data set, network and kind of level."""
+    """Return the levels of the paper's own method by data set, network and kind of level.
+
+    A level that no method owns, in a row with numbers of the paper's own, is the whole row's.
+    """
     points: dict[tuple[str | None, str | None, str], dict[float, Evidence]] = defaultdict(dict)
     for result in subject.facts.table_results:
         point = result.operating_point
@@ -62,11 +65,19 @@ def own_series(subject: Subject) -> tuple[Series, ...]:
     for reading in subject.readings:
         if reading.kind != "results":
             continue
+        own_rows = {value.cell.row for value in reading.values if value.own}
         for value in reading.values:
-            if value.own and not value.is_dense and value.method is not None and _is_level(value):
+            shared = value.own is None and value.cell.row in own_rows
+            if value.is_dense or not (shared or (value.own and value.method is not None)):
+                continue
+            evidence = subject.document.cell_evidence(reading.table, value.cell)
+            if _is_level(value) and (value.method is None or not shared):
                 series = points[value.dataset, value.architecture, str(value.measure)]
-                evidence = subject.document.cell_evidence(reading.table, value.cell)
                 series.setdefault(_level(value), evidence)
+            point = value.operating_point
+            if point is not None and value.own and value.measure in PERFORMANCE:
+                series = points[value.dataset, value.architecture, point.kind]
+                series.setdefault(point.value, evidence)
     return tuple(Series(kind, levels) for (_, _, kind), levels in points.items())
 
 
