@@ -100,7 +100,7 @@ class SameFineTuning(Check):
             return not_applicable("the paper does not propose a pruning method")
         if not any(find_in_sentences(subject.document, _TUNES)):
             return not_applicable("no training or fine-tuning is spoken of")
-        rerun = next(rerun_evidence(subject), None)
+        rerun = subject.once(rerun_evidence)
         epochs = list(_epochs(subject)) if rerun else []
         if epochs:
             return self._of_column(epochs)

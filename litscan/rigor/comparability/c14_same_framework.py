@@ -74,7 +74,7 @@ class SameFramework(Check):
         """Return the decision on a paper."""
         if not proposes_pruning(subject):
             return not_applicable("the paper does not propose a pruning method")
-        rerun = next(rerun_evidence(subject), None)
+        rerun = subject.once(rerun_evidence)
         if rerun is None:
             if not subject.fully_read:
                 return Decision(Outcome.UNDETERMINED, "not all of the paper could be read")

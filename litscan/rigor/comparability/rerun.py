@@ -32,8 +32,15 @@ _RERUN_LABEL = re.compile(
 )
 
 
-def rerun_evidence(subject: Subject) -> Iterator[Evidence]:
-    """Yield what says that the authors ran methods of others themselves."""
+def rerun_evidence(subject: Subject) -> Evidence | None:
+    """Return what says that the authors ran methods of others themselves, or None.
+
+    Several checks ask; `Subject.once` keeps the answer.
+    """
+    return next(_said(subject), None)
+
+
+def _said(subject: Subject) -> Iterator[Evidence]:
     document = subject.document
     yield from find_in_tables(document, _RERUN_LABEL)
     yield from find_in_captions(document, _RERUN)
