@@ -57,7 +57,8 @@ class Granularity(Check):
     The cells. The scores of one data set decide together: if more of them are possible than
     chance explains, the paper used the usual split, and one that is not possible fails, provided
     that the others of its row are possible. Otherwise the split is another, and nothing is
-    decided. A number may have been rounded, cut off, or rounded twice.
+    decided. A number may have been rounded, cut off, or rounded twice, and be a mean over as many
+    runs as the paper states.
     """
 
     id: ClassVar[str] = "A09"
@@ -75,9 +76,9 @@ class Granularity(Check):
         """Return the decision on a paper."""
         runs = subject.facts.runs.count or 1
         judged = [
-            Judged(score, is_on_grid(score) or is_on_grid(score, runs), chance_on_grid(score))
+            Judged(score, is_on_grid(score, runs), chance_on_grid(score, runs))
             for score in read_scores(subject)
-            if score.dispersion is None and chance_on_grid(score) <= _MOST_CHANCE
+            if score.dispersion is None and chance_on_grid(score, runs) <= _MOST_CHANCE
         ]
         weighed = weigh(judged)
         tally = Tally()

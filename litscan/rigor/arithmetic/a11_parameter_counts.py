@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from litscan.document.model import Table
@@ -12,7 +13,7 @@ from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.tally import Slip, Tally, cells_of
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.examples import paper
-from litscan.rigor.reference_sizes import forms_by_params, is_usual_data, references
+from litscan.rigor.reference_sizes import Range, forms_by_params, is_usual_data, references
 
 _FARTHEST = 4.0
 """A count farther from the known one than this factor is a count of something else."""
@@ -50,8 +51,8 @@ class ParameterCounts(Check):
     --------
     The cell. A count within 3% of the network in any form that papers use is right: with and
     without the classifier or embeddings, with the ImageNet or the CIFAR stem, with either head.
-    It fails where none fits, the unit is printed, and the data set is one on which the network's
-    size is known.
+    It fails where none fits. Nothing is decided where the unit is not printed, or the data set is
+    none on which the network's size is known.
     """
 
     id: ClassVar[str] = "A11"
@@ -79,33 +80,34 @@ class ParameterCounts(Check):
     @staticmethod
     def _weigh(subject: Subject, tally: Tally, table: Table, value: ValueReading) -> None:
         cells = cells_of(subject, table, value)
-        counts = possible_counts(value)
-        if any(forms_by_params(value.architecture, count) for count in counts):
+        counts = possible_counts(table, value)
+        told = f"{value.architecture} is printed with {value.quantity.raw} parameters"
+        if len(counts) > 1 or not is_usual_data(value.architecture, value.dataset):
+            tally.doubts.append(f"{told}; the unit or the data set is not told")
+            return
+        if forms_by_params(value.architecture, counts[0]):
             tally.held.append(cells)
             return
         known = [form.params for form in references(value.architecture) if form.params]
-        printed = value.quantity.absolute
-        near = min(low for low, _ in known) / _FARTHEST < printed
-        near = near and printed < _FARTHEST * max(high for _, high in known)
-        in_bytes = not _SAYS_PARAMETERS.search(header(table, value.cell)) and any(
-            forms_by_params(value.architecture, (low / size, high / size))
-            for low, high in counts
-            for size in _BYTES
-        )
-        told = f"{value.architecture} is printed with {value.quantity.raw} parameters"
-        if (
-            len(counts) > 1
-            or in_bytes
-            or not near
-            or not is_usual_data(value.architecture, value.dataset)
-        ):
-            tally.doubts.append(f"{told}, which may be another form of it")
+        if _is_another_count(table, value, counts[0], known):
+            tally.doubts.append(f"{told}, which may count something else")
             return
-        usual = f"{known[0][1] / 1e6:.3g} M"
         numbers = {
             "network": value.architecture,
-            "printed": printed,
+            "printed": value.quantity.absolute,
             "known": [list(pair) for pair in known],
         }
-        reason = f"{told}; it has {usual}, and no usual form or count of it fits"
+        reason = f"{told}; it has {known[0][1] / 1e6:.3g} M, and no usual form or count of it fits"
         tally.slips.append(Slip(reason, cells, numbers))
+
+
+def _is_another_count(
+    table: Table, value: ValueReading, printed: Range, known: Sequence[Range]
+) -> bool:
+    """Whether a count is in bytes, or too far from the network's to be meant for it."""
+    low, high = printed
+    if high < min(known)[0] / _FARTHEST or low > _FARTHEST * max(known)[1]:
+        return True
+    return not _SAYS_PARAMETERS.search(header(table, value.cell)) and any(
+        forms_by_params(value.architecture, (low / size, high / size)) for size in _BYTES
+    )

@@ -37,7 +37,7 @@ class OperationCounts(Check):
 
     Applies when
     ------------
-    A table prints the operations of an unpruned network whose cost is known.
+    A table prints the operations of an unpruned network whose cost on its data set is known.
 
     Evidence
     --------
@@ -62,17 +62,19 @@ class OperationCounts(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        decided, doubts = dense_costs(subject)
+        costs, doubts = dense_costs(subject)
+        decided = [cost for cost in costs if cost.value.dataset is not None]
+        if len(decided) < len(costs):
+            doubts.append("it is not told on what data a network of known cost was run")
         tally = Tally(doubts=doubts)
-        counted = {cost.convention for cost in decided}
-        sure = {cost.convention: cost for cost in reversed(decided) if cost.value.dataset}
+        counted = {cost.convention: cost for cost in reversed(decided)}
         for cost in decided:
             if cost.says_macs and cost.convention == "flops":
                 tally.slips.append(self._slip(cost, "is headed MACs but twice as many"))
             else:
                 tally.held.append(cost.evidence)
-        if len(sure) > 1 and not tally.slips:
-            tally.slips.append(self._mixed(sure["macs"], sure["flops"]))
+        if len(counted) > 1 and not tally.slips:
+            tally.slips.append(self._mixed(counted["macs"], counted["flops"]))
         words = {"macs": "multiply-accumulates", "flops": "FLOPs, two for a multiply-accumulate"}
         how = " or ".join(words[convention] for convention in sorted(counted))
         return tally.decide(

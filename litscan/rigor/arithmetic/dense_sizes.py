@@ -30,6 +30,9 @@ _NOT_THE_WHOLE = re.compile(
     r"|\b(?:wide|width|thin|slim|half|double|small(?:er)?|large[rs]?|quantized|int8|teacher)\b",
     re.IGNORECASE,
 )
+_WIDTH = re.compile(r"(?<![\w.])[01]\.\d+\b")
+_A_NETWORK = re.compile(r"(?:net|vgg|vit|bert|gpt|llama|incept|wrn)\w*[-\s]?v?\d", re.IGNORECASE)
+_MILLIONS = re.compile(r"\bmillions?\b", re.IGNORECASE)
 _SCALES = (1e3, 1e6, 1e9)
 _LARGEST_BARE = 1e5
 _SAYS_MACS = re.compile(r"\b[GM]?MACC?s?\b|mult\w*[- ]?adds?|\bm-?adds?\b", re.IGNORECASE)
@@ -55,16 +58,24 @@ def dense_sizes(subject: Subject, measure: str) -> Iterator[tuple[Table, ValueRe
                 continue
             if not references(value.architecture) or value.quantity.unit == "factor":
                 continue
-            if _NOT_THE_WHOLE.search(_words(reading.table, value)):
+            if _is_another(reading.table, value):
                 continue
             yield reading.table, value
 
 
-def _words(table: Table, value: ValueReading) -> str:
-    return f"{header(table, value.cell)} {value.method or ''}"
+def _is_another(table: Table, value: ValueReading) -> bool:
+    """Whether words say that a part was counted, another width, or another network.
+
+    A label such as ``ResNet-50`` in a row that stands under another network's name is its own.
+    """
+    label = f"{value.method or ''} {' '.join(table.row_path(value.cell.row))}"
+    words = f"{header(table, value.cell)} {label}"
+    if _NOT_THE_WHOLE.search(words) or _WIDTH.search(label):
+        return True
+    return value.architecture_from in ("above", "caption") and bool(_A_NETWORK.search(label))
 
 
-def possible_counts(value: ValueReading) -> tuple[Range, ...]:
+def possible_counts(table: Table, value: ValueReading) -> tuple[Range, ...]:
     """Return the counts that a printed size may stand for.
 
     More than one where neither the cell nor its header says whether millions are meant.
@@ -72,6 +83,8 @@ def possible_counts(value: ValueReading) -> tuple[Range, ...]:
     quantity = value.quantity
     if quantity.scale != 1 or quantity.value >= _LARGEST_BARE:
         return (bounds(quantity),)
+    if _MILLIONS.search(header(table, value.cell)):
+        return (bounds(replace(quantity, scale=1e6)),)
     return tuple(bounds(replace(quantity, scale=scale)) for scale in _SCALES)
 
 
@@ -98,7 +111,7 @@ def dense_costs(subject: Subject) -> tuple[list[DenseCost], list[str]]:
     doubts: list[str] = []
     for table, value in dense_sizes(subject, "flops"):
         fits: set[Convention] = set()
-        for count in possible_counts(value):
+        for count in possible_counts(table, value):
             fits |= conventions_of_cost(value.architecture, count, value.dataset)
         if len(fits) == 1:
             says = bool(_SAYS_MACS.search(header(table, value.cell)))

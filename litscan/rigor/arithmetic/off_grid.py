@@ -15,8 +15,7 @@ from litscan.rigor.arithmetic.granularity import Score, chance_of_as_many
 
 __all__ = ["Judged", "Weighed", "weigh"]
 
-_TOO_LIKELY = 1e-2
-_TOO_LIKELY_TO_ACCUSE = 1e-3
+_TOO_LIKELY = 1e-3
 _MOST_OFF = 0.2
 _FEWEST_BESIDE = 2
 
@@ -43,26 +42,34 @@ def weigh(judged: Iterable[Judged]) -> Weighed:
     """Return what the scores of one paper say.
 
     A score is wrong only if the others of its data set are on the grid and so are at least two
-    others of its own row, so that a row of another protocol is left alone. With each wrong score
-    stands how many of its data set are right.
+    others of its own row, so that a row of another protocol is left alone. It is right only where
+    a wrong one in its place would have been told. With each wrong score stands how many of its
+    data set are right.
     """
-    by_dataset = _grouped(judged, lambda item: str(item.score.value.dataset))
+    items = list(judged)
+    rows = _grouped(items, _row)
     right: list[Score] = []
-    off: list[tuple[Score, int]] = []
+    wrong: list[tuple[Score, int]] = []
     undecided: list[str] = []
-    for dataset, items in by_dataset.items():
-        possible = [item for item in items if item.possible]
-        chance = chance_of_as_many((item.chance for item in items), len(possible))
-        clean = len(possible) == len(items)
-        few = len(items) - len(possible) <= _MOST_OFF * len(items)
-        if chance < (_TOO_LIKELY if clean else _TOO_LIKELY_TO_ACCUSE) and few:
-            right += [item.score for item in possible]
-            off += [(item.score, len(possible)) for item in items if not item.possible]
-        else:
+    for dataset, group in _grouped(items, lambda item: str(item.score.value.dataset)).items():
+        possible = [item for item in group if item.possible]
+        told = [item for item in group if _is_told(item, group, rows[_row(item)])]
+        right += [item.score for item in told if item.possible]
+        wrong += [(item.score, len(possible)) for item in told if not item.possible]
+        if not told:
             undecided.append(dataset)
-    rows = _grouped(judged, _row)
-    wrong = tuple((score, many) for score, many in off if _stands_alone(score, rows))
-    return Weighed(tuple(right), wrong, tuple(undecided))
+    return Weighed(tuple(right), tuple(wrong), tuple(undecided))
+
+
+def _is_told(item: Judged, group: list[Judged], row: list[Judged]) -> bool:
+    """Whether a score's data set and row would tell that it cannot be, if it could not."""
+    off = sum(not other.possible for other in group if other is not item) + 1
+    if off > max(1, _MOST_OFF * len(group)):
+        return False
+    if chance_of_as_many((other.chance for other in group), len(group) - off) >= _TOO_LIKELY:
+        return False
+    beside = [other for other in row if other is not item]
+    return len(beside) >= _FEWEST_BESIDE and all(other.possible for other in beside)
 
 
 def _row(item: Judged) -> str:
@@ -74,9 +81,3 @@ def _grouped(judged: Iterable[Judged], key: Callable[[Judged], str]) -> dict[str
     for item in judged:
         groups[key(item)].append(item)
     return groups
-
-
-def _stands_alone(score: Score, rows: dict[str, list[Judged]]) -> bool:
-    row = rows[_row(Judged(score, possible=False, chance=0))]
-    possible = sum(item.possible for item in row)
-    return possible >= _FEWEST_BESIDE and len(row) - possible == 1
