@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from litscan.document.model import Evidence
-from litscan.rigor.arithmetic.headlines import Headline, numbers_of_body, read_headlines
+from litscan.rigor.arithmetic.headlines import Headline, read_headlines
 from litscan.rigor.arithmetic.printed import PrintedNumbers, changes, gives
 from litscan.rigor.arithmetic.rounding import SLACK
 from litscan.rigor.arithmetic.tally import Slip, Tally, cells_of
@@ -93,7 +93,7 @@ class HeadlineNumbers(Check):
         told = f"{quantity.raw} of the {headline.where} stands in no table"
         if headline.kind == "change" and printed.giving(size, quantity.half_unit):
             tally.doubts.append(f"{told}, but may follow from two numbers of one")
-        elif any(abs(size - other) <= SLACK for other in numbers_of_body(subject.document)):
+        elif any(abs(size - other) <= SLACK for other in printed.in_body):
             tally.doubts.append(f"{told}; a sentence repeats it, and a figure may show it")
         elif not subject.fully_read or printed.are_hollow:
             tally.doubts.append(f"{told} that could be read")

@@ -9,6 +9,7 @@ from functools import cached_property
 from litscan.document.model import Cell, Document, Table
 from litscan.extraction.readings import ValueReading
 from litscan.rigor.arithmetic.headers import header
+from litscan.rigor.arithmetic.headlines import numbers_of_body
 from litscan.rigor.arithmetic.rounding import SLACK, agrees, allowance
 from litscan.rigor.base import Subject
 from litscan.tables.numbers import Quantity, find_numbers
@@ -18,6 +19,7 @@ __all__ = ["Printed", "PrintedNumbers", "changes", "gives"]
 _LONGEST_LINE = 80
 """Numbers of one row or column that are compared with each other."""
 _MOST_CELLS = 20000
+_LONGEST_CELL = 200
 _PERCENT_DIGITS = 2
 
 
@@ -28,6 +30,10 @@ class Printed:
     table: Table
     cell: Cell
     quantity: Quantity
+
+
+def _may_print(cell: Cell) -> bool:
+    return len(cell.text) <= _LONGEST_CELL and any(map(str.isdigit, cell.text))
 
 
 def _is_hollow(table: Table) -> bool:
@@ -69,7 +75,7 @@ class PrintedNumbers:
             for cell in table.cells():
                 if left <= 0:
                     return
-                if cell.covered_by is None and any(map(str.isdigit, cell.text)):
+                if cell.covered_by is None and _may_print(cell):
                     left -= 1
                     for _, _, quantity in find_numbers(cell.text):
                         yield Printed(table, cell, quantity)
@@ -109,6 +115,11 @@ class PrintedNumbers:
             for item in self.all
             if item.quantity.decimals and (value := abs(item.quantity.value))
         )
+
+    @cached_property
+    def in_body(self) -> frozenset[float]:
+        """The sizes of the numbers that sentences and captions of the body state."""
+        return numbers_of_body(self._document)
 
     @cached_property
     def are_hollow(self) -> bool:
