@@ -23,11 +23,11 @@ from litscan.rigor.profiles import load_profile, profile_names
 PINNED_BY_GROUP = {
     "baselines": "B01 B03 B09",
     "comparability": "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17",
-    "variance": "V01 V02",
+    "variance": "V01 V02 V03 V04 V05 V06 V07 V08 V09",
     "operating points": "O01 O02 O03 O04 O05",
     "hardware": "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11",
-    "reproducibility": "R01",
-    "selection": "",
+    "reproducibility": "R01 R03 R04 R05 R06 R07 R08 R09 R10 R11 R12 R13",
+    "selection": "T01 T02 T03 T04 T05",
     "arithmetic": "A01 A07 A09 A10 A11 A12 A16 A17 A18 A19 A20",
     "scope": "S01 S02 S03 S04 S05 S06",
 }

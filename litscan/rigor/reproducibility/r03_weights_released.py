@@ -1,0 +1,82 @@
+"""R03: are weights or masks released?"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from litscan.rigor.applicability import is_about_pruning, is_experimental
+from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.evidence import find_in_sentences
+from litscan.rigor.examples import ACCURACY_TABLE, paper
+
+_THINGS = r"(?:checkpoints?|weights|masks|models|pruned networks|sparse networks)"
+_RELEASED = re.compile(
+    rf"\b{_THINGS}\b[^.;]{{0,60}}\b(?:are|is|can be|were|will be)\s+(?:\w+\s+){{0,3}}"
+    r"(?:available|released|downloaded|published|provided|open-?sourced)\b"
+    rf"|\bwe (?:\w+ )?(?:release|provide|publish|share|open-?source|upload)\w*\b[^.;]{{0,80}}?"
+    rf"\b{_THINGS}\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:torchvision|model zoo|pre-?trained on|provided by|official|public(?:ly)?|authors of"
+    r"|comparison|results for)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://|\bgithub\.com|\bhuggingface\.co|\bzenodo\b", re.IGNORECASE)
+_FIX = "publish the pruned checkpoints or masks and link them"
+
+
+class WeightsReleased(Check):
+    """The pruned networks, or their masks, can be downloaded.
+
+    Rationale
+    ---------
+    A checkpoint lets others measure accuracy, size and speed themselves, without the training.
+
+    Source
+    ------
+    Machine-learning reproducibility checklist (Pineau 2020).
+
+    Applies when
+    ------------
+    The paper is about pruning and reports experiments.
+
+    Evidence
+    --------
+    Pass: a sentence that the authors' weights, masks or models are available, with an address in
+    it or a code link in the paper. Partial: a release that names no place.
+    """
+
+    id: ClassVar[str] = "R03"
+    name: ClassVar[str] = "Weights or masks released"
+    group: ClassVar[Group] = Group.REPRODUCIBILITY
+    since: ClassVar[str] = "0.2"
+    passing: ClassVar[tuple[Example, ...]] = (
+        Example(
+            paper(ACCURACY_TABLE + "\nCheckpoints are available at https://example.org/w.\n"),
+            Outcome.PASS,
+            "Checkpoints are available",
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nWe release all pruned models.\n"), Outcome.PARTIAL, "release"
+        ),
+    )
+    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+
+    def decide(self, subject: Subject) -> Decision:
+        """Return the decision on a paper."""
+        if not is_experimental(subject) or not is_about_pruning(subject.document):
+            return not_applicable("the paper reports no experiments with pruned networks")
+        told = tuple(
+            item
+            for item in find_in_sentences(subject.document, _RELEASED)
+            if not _OTHERS.search(item.quote)
+        )
+        placed = tuple(item for item in told if _ADDRESS.search(item.quote))
+        if placed or (told and subject.facts.links.code):
+            return Decision(Outcome.PASS, "weights or masks are released", (placed or told)[:2])
+        if told:
+            reason = "a release of weights is spoken of, but no place is named"
+            return Decision(Outcome.PARTIAL, reason, told[:2], fix=_FIX)
+        return self.absent(subject, "no release of weights or masks", _FIX)
