@@ -14,7 +14,7 @@ _THINGS = r"(?:checkpoints?|weights|masks|models|pruned networks|sparse networks
 _RELEASED = re.compile(
     rf"\b{_THINGS}\b[^.;]{{0,60}}\b(?:are|is|can be|were|will be)\s+(?:\w+\s+){{0,3}}"
     r"(?:available|released|downloaded|published|provided|open-?sourced)\b"
-    rf"|\bwe (?:\w+ )?(?:release|provide|publish|share|open-?source|upload)\w*\b[^.;]{{0,80}}?"
+    rf"|\bwe (?:\w+ )?(?:release|provide|publish|open-?source|upload)\w*\b[^.;]{{0,80}}?"
     rf"\b{_THINGS}\b",
     re.IGNORECASE,
 )

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.vocabulary import load_vocabulary
 
 _PRIVATE = re.compile(
-    r"\b(?:in-?house|proprietary|internal|private|confidential)\s+(?:\w+\s+){0,2}"
+    r"\b(?:in-?house|proprietary|confidential)\s+(?:\w+\s+){0,2}"
     r"(?:data\s?-?sets?|data|corpus|corpora|images|recordings)\b"
     r"|\bdata\s?(?:-?sets?)?\b[^.;]{0,40}\b(?:cannot be (?:shared|released|made public)"
     r"|not publicly available)\b",
@@ -78,7 +78,7 @@ class DataAvailable(Check):
         ) or tuple(
             item for item in find_in_sentences(document, _LINKED) if not _PRIVATE.search(item.quote)
         )
-        private = tuple(find_in_sentences(document, _PRIVATE))
+        private = tuple(find_in_sentences(document, _PRIVATE, EXPERIMENT_ROLES))
         if public and private:
             reason = "private data is used beside public data"
             return Decision(Outcome.PARTIAL, reason, (private[0], public[0]), fix=_FIX)

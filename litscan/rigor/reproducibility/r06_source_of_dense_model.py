@@ -20,8 +20,8 @@ _PRETRAINED = re.compile(
 _SOURCE = re.compile(
     r"\btorchvision\b|\btimm\b|\bmodel zoo\b|\bhugging\s?face\b|\bpytorch hub\b"
     r"|\btransformers library\b"
-    r"|\b(?:official|released|public(?:ly available)?|open-?source)\s+(?:\w+\s+){0,3}"
-    r"(?:checkpoints?|weights|models?)\b|\bpre-?\s?trained[^.;]{0,60}\b(?:from|provided by|by)\b"
+    r"|\b(?:official|released|public(?:ly available)?|open-?source)\b[^.;]{0,40}?"
+    r"\b(?:checkpoints?|weights|models?)\b|\bpre-?\s?trained[^.;]{0,60}\b(?:from|provided by|by)\b"
     r"|\b(?:LLaMA|OPT|Llama|BERT|Mistral|Vicuna|Qwen|GPT)-?\s?[\dv]",
     re.IGNORECASE,
 )

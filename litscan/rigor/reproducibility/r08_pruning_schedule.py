@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
-from litscan.document.model import Document, Evidence, SectionRole
+from litscan.document.model import Document, Evidence, SectionRole, Span
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
@@ -110,15 +111,21 @@ class PruningSchedule(Check):
         )
         if exact:
             return Decision(Outcome.PASS, "the pruning schedule is stated", exact[:3])
-        named = tuple(item for item in _named(document) if not _OTHERS.search(item.quote))
+        named = tuple(_named(document))
         if named:
             reason = "the kind of schedule is named, but not its steps"
             return Decision(Outcome.PARTIAL, reason, named[:3], fix=_FIX)
         return self.absent(subject, "the pruning schedule is not stated", _FIX)
 
 
-def _named(document: Document) -> tuple[Evidence, ...]:
-    return (
-        *find_in_sentences(document, _NAMED, _TOLD_ROLES),
-        *find_in_captions(document, _NAMED),
-    )
+def _named(document: Document) -> Iterator[Evidence]:
+    """Yield what names the kind of schedule; an introduction that cites speaks of others."""
+    cited = [citation.span for citation in document.citations]
+    yield from find_in_captions(document, _NAMED)
+    for item in find_in_sentences(document, _NAMED, _TOLD_ROLES):
+        section = document.section_at(item.start)
+        opening = section is not None and section.role == "introduction"
+        span = Span(item.start, item.end)
+        if _OTHERS.search(item.quote) or (opening and any(map(span.overlaps, cited))):
+            continue
+        yield item

@@ -13,6 +13,10 @@ from litscan.rigor.reproducibility.training import trains
 _KIND = re.compile(
     r"\b(?:GPUs?|TPUs?|CPUs?|NVIDIA|GeForce|Tesla|Xeon|RTX|GTX|Titan|[AVHP]100s?|Quadro)\b"
 )
+_MODEL = re.compile(
+    r"\b(?:GeForce|Tesla|Xeon|RTX|GTX|Titan|TITAN|Quadro|[AVHPLT]\d{1,3}0{0,2}s?|TPU ?v\d|EPYC"
+    r"|Core i\d|\d{4}\s?Ti)\b"
+)
 _AMOUNT = re.compile(
     r"\b(?:\d+|one|a|an|single|two|three|four|six|eight|sixteen)\s*[x×]?\s*(?:\w+[- ]){0,4}"
     r"(?:GPUs?|TPUs?|cores?|nodes?|[AVHP]100s?|RTX|GTX|NVIDIA|Tesla|Titan)\b"
@@ -61,6 +65,7 @@ class TrainingHardware(Check):
         told = tuple(item for item in named if _AMOUNT.search(item.quote))
         if told:
             return Decision(Outcome.PASS, "devices and their number or hours are stated", told[:2])
+        named = tuple(item for item in named if _MODEL.search(item.quote))
         if named:
             reason = "a device is named, but not how many nor for how long"
             return Decision(Outcome.PARTIAL, reason, named[:2], fix=_FIX)

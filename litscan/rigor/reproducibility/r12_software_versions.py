@@ -11,10 +11,10 @@ from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _NAMES = (
-    r"(?:Py-?\s?Torch|Tensor-?\s?Flow|JAX|Keras|Caffe|MXNet|Theano|Flax|Paddle\w*|MindSpore|Chainer"
-    r"|scikit-learn|Hugging\s?Face Transformers|transformers library|timm|torchvision"
+    r"(?<![-–])(?:Py-?\s?Torch|Tensor-?\s?Flow|JAX|Keras|Caffe|MXNet|Theano|Flax|Paddle\w*|MindSpore"
+    r"|Chainer|scikit-learn|Hugging\s?Face Transformers|transformers library|timm|torchvision"
     r"|MMClassification"
-    r"|MMDetection|Lasagne|Torch7|Darknet|DeepSpeed|Megatron-LM|OpenLTH|Python|MATLAB|Julia)"
+    r"|MMDetection|Lasagne|Torch7|Darknet|DeepSpeed|Megatron-LM|OpenLTH|MATLAB)"
 )
 _NAMED = re.compile(rf"\b{_NAMES}\b")
 _VERSION = re.compile(

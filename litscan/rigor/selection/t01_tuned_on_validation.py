@@ -12,9 +12,9 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.selection.tuning import TUNING_ROLES, find_tuning
 
 _VALIDATION = (
-    r"(?:validation|held-?\s?out|hold-?\s?out|development|dev|minival|cross-?validation)"
-    r"(?:[- ](?:data\s?-?sets?|sets?|split|data|subset|images|examples|samples|accuracy|loss"
-    r"|performance|error|partition|portion))?"
+    r"(?:(?:validation|held-?\s?out|hold-?\s?out|development|dev)[- ]"
+    r"(?:data\s?-?sets?|sets?|split|data|subset|images|examples|samples|accuracy|loss"
+    r"|performance|error|perplexity|partition)|minival|cross-?validation)"
 )
 _SEPARATE = re.compile(
     r"\b(?:validation|held-?\s?out|development|dev)[- ](?:data\s?-?sets?|sets?|split|data|subset)\b"
@@ -26,7 +26,8 @@ _SEPARATE = re.compile(
 )
 _ON_VALIDATION = re.compile(rf"\b{_VALIDATION}\b", re.IGNORECASE)
 _ON_TEST = re.compile(
-    r"\b(?:on|using|by|with|based on|over)\s+(?:the\s+)?test(?:ing)?[- ](?:set|data|split|accuracy"
+    r"\b(?:on|using|by|with|based on|over)\s+(?:only\s+)?(?:the\s+)?(?:final\s+)?"
+    r"test(?:ing)?[- ](?:set|data|split|accuracy"
     r"|performance|error)\b|\bbest test\b",
     re.IGNORECASE,
 )

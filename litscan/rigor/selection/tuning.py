@@ -11,26 +11,25 @@ from litscan.rigor.evidence import find_in_captions, find_in_sentences
 
 __all__ = ["TUNING_ROLES", "find_tuning"]
 
-TUNING_ROLES: frozenset[SectionRole] = frozenset(
-    {"method", "experiments", "results", "discussion", "appendix", "other"}
-)
+TUNING_ROLES: frozenset[SectionRole] = frozenset({"experiments", "results", "appendix"})
 _KNOB = (
-    r"(?:hyper-?\s?param\w*|learning rates?|thresholds?|coefficients?|weight decay|temperatures?"
-    r"|batch sizes?|regulari[sz]ation (?:strength|parameter|coefficient)s?|lambda|alpha|beta"
-    r"|λ|α|β|γ)"
+    r"(?:hyper-?\s?param\w{0,8}|learning rates?|weight decay|λ|\blambda\b"
+    r"|regulari[sz]ation (?:strength|parameter|coefficient|weight)s?)"
 )
+_HOW = r"(?:by|from|via|among|using|based on|over|on|with|between|through)"
 _TUNING = re.compile(
-    rf"\b(?:tun(?:e|ed|ing)|select(?:ed|ing)?|chosen|choose|chose|search(?:ed)?|optimi[sz]ed"
-    rf"|swe(?:ep|pt)|pick(?:ed)?|determined)\b[^.;]{{0,60}}?(?:\b|(?<=\W)){_KNOB}"
-    rf"|(?:\b|(?<=\W)){_KNOB}[^.;]{{0,60}}?\b(?:are|is|were|was|been)\s+(?:\w+\s+){{0,2}}"
-    r"(?:tuned|selected|chosen|searched|optimi[sz]ed|swept|picked|determined)\b"
-    r"|\b(?:grid|random|hyper-?\s?param\w*)[ -]search\b|\bhyper-?\s?param\w* (?:tuning|sweep)"
-    r"|\bBayesian optimi[sz]ation\b|\bOptuna\b",
+    rf"\b(?:tune[ds]?|tuning|sw(?:ep|pt)|sweeps?|search(?:ed)? (?:for|over))\b[^.;]{{0,60}}?{_KNOB}"
+    rf"|{_KNOB}[^.;]{{0,60}}?\b(?:tuned|tuning|swept|sweeps?|searched|grid[- ]search\w*)\b"
+    rf"|{_KNOB}[^.;]{{0,60}}?\b(?:are|is|were|was)\s+(?:\w+\s+)?"
+    rf"(?:selected|chosen|optimi[sz]ed|picked)\s+{_HOW}\b"
+    rf"|\b(?:select|choose|chose|pick|selected|picked)\s+(?:the\s+)?(?:\w+\s+)?{_KNOB}\s+{_HOW}\b"
+    rf"|\b(?:grid|random)[ -]search\b[^.;]{{0,80}}?{_KNOB}",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:no|not|without|never|fine-?\s?tun\w*|avoid\w*|future|same|follow\w*|architecture search"
-    r"|neural architecture|baselines?|previous|prior)\b",
+    r"\b(?:no|not|without|never|fine-?\s?tun\w*|avoid\w*|future|same|follow\w*|neural architecture"
+    r"|baselines?|previous|prior|needs?|needed|require\w*|typical\w*|can|could|may|easier|eliminat\w+"
+    r"|Question|et al|difficult\w*|instruction)\b",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,7 @@ _SAID_OF_RESULTS = re.compile(
     re.IGNORECASE,
 )
 _TEST = re.compile(
-    r"\bt-?\s?tests?\b|\bWilcoxon\b|\bMann[-–\s]Whitney\b|\bANOVA\b|\bFriedman\b|\bNemenyi\b"
+    r"\bt-?\s?tests?\b|\bWilcoxon\b|\bMann[-–\s]Whitney\b|\bANOVA\b|\bFriedman\b|\bShapiro\b|\bNemenyi\b"
     r"|\bMcNemar\b|\bpermutation tests?\b|\bbootstrap\w*|\bsigned[- ]rank\b|\bsign tests?\b"
     r"|\bKolmogorov[-–\s]Smirnov\b|\bchi-?\s?squared?\b|\bWelch\b|\bKruskal\b|\bz-?tests?\b"
     r"|\bp\s?[<=]\s?0?\.\d|\b(?:significance|statistical|hypothesis)\s+tests?\b",
