@@ -73,7 +73,7 @@ class EqualTuning(Check):
         if not proposes_pruning(subject):
             return not_applicable("the paper does not propose a pruning method")
         tuning = tuple(find_tuning(subject))
-        rerun = next(rerun_evidence(subject), None)
+        rerun = rerun_evidence(subject)
         if rerun is None or not tuning:
             return not_applicable("no methods of others are run again beside own tuning")
         document = subject.document
