@@ -64,11 +64,12 @@ def command(
     """Check the empirical rigor of papers, each finding with its evidence.
 
     A TARGET is a file (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text), a folder with an e-print
-    or with papers in it, an arXiv id of the corpus, or
-    "all" for every paper of the corpus (whose findings are then stored there). With --format
-    json, one paper gives one object, several give one object a line; sarif is one log in any
-    case. A comment "% litscan: ignore[V01] reason" in the source sets a check aside: it is listed,
-    and --fail-on does not end on it.
+    or with papers in it, an arXiv id of the corpus, or "all" for every paper of the corpus (whose
+    findings are then stored there, but for papers of which only facts were imported). Papers of
+    the corpus are set against each other, a file stands alone. With --format json, one paper gives
+    one object, several give one object a line; sarif is one log in any case. A comment
+    "% litscan: ignore[V01] reason" in the source sets a check aside: it is listed, and --fail-on
+    does not end on it.
     """
     from litscan.cli.write_audits import AuditWriter
     from litscan.config import load_settings
@@ -159,8 +160,9 @@ def _audit_one(target: str, corpus: str, profile: str) -> tuple[Audit, Document]
 
 def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[Audit, Document]]:
     from litscan.corpus import Corpus
-    from litscan.pipeline import audit_documents
+    from litscan.pipeline import audit_documents, audit_stated
 
     with Corpus.open(corpus, create=False) as opened:
-        for _, document, result in audit_documents(opened, profile=profile):
-            yield result, document
+        for stage in (audit_documents, audit_stated):
+            for _, document, result in stage(opened, profile=profile):
+                yield result, document

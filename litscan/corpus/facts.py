@@ -92,6 +92,39 @@ class Facts(Part):
             return facts
         return replace(facts, readings=unpack_readings(there["readings"], document))
 
+    def stated_papers(self) -> list[str]:
+        """Return the keys of papers whose facts came from a table of facts, not from a text."""
+        table, papers, documents = schema.extractions, schema.papers, schema.documents
+        read = sa.exists().where(documents.c.paper_id == papers.c.id)
+        query = (
+            sa.select(papers.c.key)
+            .join(table, table.c.paper_id == papers.c.id)
+            .where(table.c.document_id.is_(None), ~read)
+        )
+        with self._database.reading() as connection:
+            return list(connection.execute(query.distinct().order_by(papers.c.key)).scalars())
+
+    def load_paper_facts(self, key: str) -> Extraction:
+        """Return the facts of a paper that came from a table of facts.
+
+        Raises
+        ------
+        CorpusError
+            If there are none.
+        """
+        table, papers = schema.extractions, schema.papers
+        query = (
+            table.select()
+            .join(papers, papers.c.id == table.c.paper_id)
+            .where(papers.c.key == key, table.c.document_id.is_(None))
+            .order_by(table.c.id)
+        )
+        with self._database.reading() as connection:
+            there = connection.execute(query).mappings().first()
+            if there is None:
+                raise CorpusError(f"{self._database.name}: no facts of {key!r} but from its text")
+            return decode(Extraction, public_json(connection, there))
+
     def extracted(self) -> list[int]:
         """Return the current documents from which facts were extracted."""
         table = schema.extractions

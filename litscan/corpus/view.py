@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +19,19 @@ from litscan.rigor.corpus_view import KnownPaper, KnownResult, Literature, Pair,
 
 __all__ = ["Views"]
 
-_LEAST_RELEVANCE = 0.5
 _COUNTS = frozenset({"flops", "params"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Extraction:
+    """Whose extraction it is: the paper's row, its key, and whether it prunes networks.
+
+    Papers of a meta-analysis of pruning do.
+    """
+
+    paper: int
+    key: str
+    prunes: bool
 
 
 class Views(Part):
@@ -29,21 +41,19 @@ class Views(Part):
         """Return what all papers report: pairs of data set and network, and tables' numbers."""
         with self._database.reading() as connection:
             current = _current(connection)
-            pairs = _pairs(connection, current)
+            pairs = _pairs(connection, {n: of for n, of in current.items() if of.prunes})
             results = _results(connection, current)
             table = schema.papers
             dated = sa.func.coalesce(
                 table.c.submitted, table.c.published, table.c.listed, ""
             ).label("date")
-            query = sa.select(
-                table.c.id, table.c.key, table.c.title, dated, table.c.relevance
-            ).order_by(table.c.key)
+            query = sa.select(table.c.id, table.c.key, table.c.title, dated).order_by(table.c.key)
             return Literature.of(
                 KnownPaper(
                     row.key,
                     row.title or "",
                     row.date[:10],
-                    frozenset(pairs.get(row.id, ()) if _is_relevant(row.relevance) else ()),
+                    frozenset(pairs.get(row.id, ())),
                     tuple(results.get(row.id, ())),
                 )
                 for row in connection.execute(query)
@@ -51,34 +61,36 @@ class Views(Part):
             )
 
 
-def _is_relevant(probability: float | None) -> bool:
-    """Whether a paper counts among those that prune networks; one not screened does."""
-    return probability is None or probability >= _LEAST_RELEVANCE
-
-
-def _current(connection: sa.Connection) -> dict[int, tuple[int, str]]:
-    """Return paper's row id and key of the extractions that count, by their number."""
+def _current(connection: sa.Connection) -> dict[int, _Extraction]:
+    """Return the extractions that count, by their number."""
     table, papers = schema.extractions, schema.papers
     query = (
-        sa.select(table.c.id, table.c.paper_id, papers.c.key)
+        sa.select(table.c.id, table.c.paper_id, papers.c.key, table.c.header, table.c.document_id)
         .join(papers, papers.c.id == table.c.paper_id)
         .where(table.c.document_id.is_(None) | table.c.document_id.in_(current_documents()))
     )
-    return {row.id: (row.paper_id, row.key) for row in connection.execute(query)}
+    return {
+        row.id: _Extraction(
+            row.paper_id,
+            row.key,
+            prunes=row.document_id is None or bool(row.header.get("pruning_kinds")),
+        )
+        for row in connection.execute(query)
+    }
 
 
-def _pairs(connection: sa.Connection, current: dict[int, tuple[int, str]]) -> dict[int, set[Pair]]:
+def _pairs(connection: sa.Connection, current: dict[int, _Extraction]) -> dict[int, set[Pair]]:
     table = schema.facts
     query = sa.select(table.c.extraction_id, table.c.payload).where(table.c.kind == "configuration")
     found: dict[int, set[Pair]] = defaultdict(set)
     for number, payload in connection.execute(query):
         if number in current:
-            found[current[number][0]].add((payload["dataset"], payload["architecture"]))
+            found[current[number].paper].add((payload["dataset"], payload["architecture"]))
     return found
 
 
 def _results(
-    connection: sa.Connection, current: dict[int, tuple[int, str]]
+    connection: sa.Connection, current: dict[int, _Extraction]
 ) -> dict[int, list[KnownResult]]:
     """Return the tables' numbers of quality, and the unpruned networks' sizes, by paper."""
     table, quotes = schema.results, schema.evidence
@@ -105,8 +117,8 @@ def _results(
         metric, dense = row[7], bool(row[4])
         of_quality = is_quality(metric) and not metric.endswith("_change")
         if of_quality or (dense and metric in _COUNTS):
-            paper, key = current[row[1]]
-            found[paper].append(_known(key, tuple(row)))
+            of = current[row[1]]
+            found[of.paper].append(_known(of.key, tuple(row)))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from litscan.pipeline.reporting import Reported, report_corpus
 from litscan.pipeline.stages import (
     audit_documents,
+    audit_stated,
     document_of,
     extract_documents,
     pending_note,
@@ -19,6 +20,7 @@ from litscan.pipeline.stages import (
 __all__ = [
     "Reported",
     "audit_documents",
+    "audit_stated",
     "document_of",
     "extract_documents",
     "pending_note",

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from litscan.ids import ArxivId
     from litscan.rigor import Audit
 
-__all__ = ["audit_documents", "document_of", "extract_documents", "pending_note", "screen_papers"]
+__all__ = [
+    "audit_documents",
+    "audit_stated",
+    "document_of",
+    "extract_documents",
+    "pending_note",
+    "screen_papers",
+]
 
 SCREEN_BATCH = 2000
 log = logging.getLogger(__name__)
@@ -119,3 +126,20 @@ def audit_documents(
         corpus.save_audit(number, result.to_json())
         corpus.record_stage("audit", version, document=number)
         yield keys[number], document, result
+
+
+def audit_stated(
+    corpus: Corpus, *, profile: str = "blalock"
+) -> Iterator[tuple[str, Document, Audit]]:
+    """Audit the papers of which the corpus has facts but no text, such as a meta-analysis's.
+
+    Their numbers are checked. Nothing is stored.
+    """
+    from litscan.rigor import audit
+    from litscan.rigor.stated import stated_document
+
+    literature = corpus.literature()
+    for key in corpus.stated_papers():
+        document, facts = stated_document(corpus.load_paper_facts(key))
+        others = literature.seen_by(key)
+        yield key, document, audit(document, facts, profile=profile, corpus=others)

@@ -7,11 +7,13 @@ from typing import Any
 
 from litscan.document.model import Coverage, Document, Location
 from litscan.extraction import Extraction, extract
+from litscan.rigor.across import Across, look_across
 from litscan.rigor.base import Check, CorpusView, Finding, Outcome, Severity, Subject
 from litscan.rigor.ignores import Ignore, find_ignores, unheard_ignores
 from litscan.rigor.profiles import Profile, load_profile
 from litscan.rigor.registry import CHECKS
 from litscan.rigor.score import Score, compute_score
+from litscan.rigor.stated import stated_document
 
 __all__ = ["AUDIT_VERSION", "Audit", "audit"]
 
@@ -24,7 +26,8 @@ AUDIT_VERSION = "+".join(f"{check.id}.{check.version}" for check in CHECKS)
 class Audit:
     """The findings of one paper, their score, and the checks its source sets aside.
 
-    `home` is where the paper's experiments begin: the place of what is missing.
+    `home` is where the paper's experiments begin: the place of what is missing. `across` tells
+    how the paper's numbers stand among those of other papers, where a corpus was given.
     """
 
     facts: Extraction
@@ -33,6 +36,7 @@ class Audit:
     score: Score
     ignored: tuple[Ignore, ...] = ()
     home: Location | None = None
+    across: Across | None = None
 
     def ignore_of(self, check_id: str) -> Ignore | None:
         """Return the comment by which the authors set a check aside, or None."""
@@ -59,6 +63,7 @@ class Audit:
             "findings": [finding.to_json() for finding in self.findings],
             "ignored": [item.to_json() for item in self.ignored],
             "score": self.score.to_json(),
+            **({"across": self.across.to_json()} if self.across else {}),
         }
 
 
@@ -89,8 +94,8 @@ def audit(
     Parameters
     ----------
     paper : Document or Extraction
-        The full text; or only the facts extracted from it, in which case checks that need the
-        text or the tables are undetermined.
+        The full text; or only the facts extracted from it, in which case their numbers are
+        checked, and what needs the text is undetermined.
     facts : Extraction, optional
         The facts of `paper`, if they are at hand already.
     profile : str
@@ -111,9 +116,9 @@ def audit(
     >>> [finding.outcome for finding in audit(document).findings if finding.check == "R01"]
     [<Outcome.FAIL: 'fail'>]
     """
+    document: Document
     if isinstance(paper, Extraction):
-        facts = paper
-        document = Document("", facts.source, (), coverage=Coverage(full_text=False))
+        document, facts = stated_document(paper)
     else:
         document = paper
         facts = facts or extract(document)
@@ -125,7 +130,8 @@ def audit(
     coverage = replace(facts.coverage, warnings=(*facts.coverage.warnings, *unheard))
     ignored = tuple(item for item in find_ignores(document) if item.check in known)
     score = compute_score(findings, chosen)
-    return Audit(facts, coverage, findings, score, ignored, _home(document))
+    across = look_across(subject)
+    return Audit(facts, coverage, findings, score, ignored, _home(document), across)
 
 
 def _home(document: Document) -> Location | None:

@@ -7,9 +7,10 @@ gives each audit its `CorpusView`: the literature without the audited paper.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median_low
 
 from litscan.document.model import Evidence
 from litscan.extraction.records import Comparison, OperatingPoint, Result
@@ -140,6 +141,14 @@ class Literature:
         }
 
     @cached_property
+    def middles(self) -> Mapping[Place, Mapping[str, KnownResult]]:
+        """One of each paper's unpruned numbers on a place: the middle one of those it prints."""
+        return {
+            place: {key: _middle(values) for key, values in sorted(by_paper.items())}
+            for place, by_paper in self.baselines.items()
+        }
+
+    @cached_property
     def by_title(self) -> Mapping[str, str]:
         """Key by title, without regard to case, punctuation and spaces."""
         titles = {same_title(paper.title): key for key, paper in self.papers.items()}
@@ -179,6 +188,11 @@ class CorpusView:
         found = self.literature.baselines.get(place, {})
         return {key: values for key, values in found.items() if key != self.paper}
 
+    def unpruned(self, place: Place) -> list[KnownResult]:
+        """Return one unpruned number of each other paper on a place, by the papers' keys."""
+        found = self.literature.middles.get(place, {})
+        return [value for key, value in found.items() if key != self.paper]
+
     def cited(self, comparison: Comparison) -> KnownPaper | None:
         """Return the paper of the corpus that a compared method comes from, if it is here."""
         papers = self.literature.papers
@@ -189,6 +203,11 @@ class CorpusView:
             if key is not None and key in papers and key != self.paper:
                 return papers[key]
         return None
+
+
+def _middle(values: Sequence[KnownResult]) -> KnownResult:
+    middle = median_low(value.value for value in values)
+    return next(value for value in values if value.value == middle)
 
 
 def same_title(title: str) -> str:

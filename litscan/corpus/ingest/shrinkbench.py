@@ -120,7 +120,7 @@ def _table(folder: Path, name: str) -> tuple[list[Row], Source]:
     table: list[Row] = [
         dict(zip(header, row, strict=False)) for row in rows[1:] if len(row) == len(header)
     ]
-    return table, Source(str(path), "text", hashlib.sha256(data).hexdigest())
+    return table, Source(str(folder), "text", hashlib.sha256(data).hexdigest())
 
 
 def _record(row: Row) -> PaperRecord:

@@ -14,6 +14,7 @@ from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import paper
+from litscan.rigor.stated import StatedDocument
 
 _OTHER_REFERENCE = re.compile(
     r"\b(?:over|vs\.?|versus|than|against|sota|state[- ]of|previous|best|compared)\b", re.IGNORECASE
@@ -60,6 +61,12 @@ class Triple:
             return False
         relative = 100 * difference / abs(before)
         return agrees(relative, abs(printed), 200 * spread / abs(before) + last)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the change has the sign opposite to what its heading defines."""
+        before, after, printed = (reading.quantity.value for reading in self.readings())
+        return (after - before) * self.change.change_sign * printed < 0
 
     def numbers(self) -> dict[str, Any]:
         """Return the figures of the decision."""
@@ -116,7 +123,8 @@ class AccuracyDrop(Check):
     Evidence
     --------
     The three cells. Before it fires, the check tries the opposite sign, the relative
-    drop, and fractions against percent. Gains over other methods are left alone.
+    drop, and fractions against percent. Gains over other methods are left alone. In a table of
+    facts, whose changes are defined, the sign must be the defined one.
     """
 
     id: ClassVar[str] = "A01"
@@ -137,6 +145,7 @@ class AccuracyDrop(Check):
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
         document = subject.document
+        signs_are_defined = isinstance(document, StatedDocument)
         held: list[tuple[Evidence, ...]] = []
         broken: list[tuple[tuple[Evidence, ...], dict[str, Any]]] = []
         for reading in subject.readings:
@@ -146,7 +155,7 @@ class AccuracyDrop(Check):
                         document.cell_evidence(reading.table, value.cell)
                         for value in triple.readings()
                     )
-                    if triple.holds:
+                    if triple.holds and not (signs_are_defined and triple.turned):
                         held.append(cells)
                     else:
                         broken.append((cells, triple.numbers()))

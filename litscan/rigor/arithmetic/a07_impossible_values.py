@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from litscan.document.model import Evidence, Table
 from litscan.extraction.readings import ValueReading
+from litscan.rigor.across.baselines import papers_showing_error_rate
+from litscan.rigor.across.made import papers_printing
 from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
@@ -18,12 +20,16 @@ SHARES = frozenset(
         "sparsity", "params_removed", "params_kept", "flops_removed", "flops_kept",
     }
 )  # fmt: skip
+ACCURACIES = {
+    "accuracy": "top1_accuracy", "top1_accuracy": "top1_accuracy", "top5_accuracy": "top5_accuracy",
+}  # fmt: skip
 POSITIVE = frozenset({"latency", "throughput", "memory", "params", "flops", "speedup"})
 OWN_HEADINGS = frozenset({"heading", "row"})
 _NO_SHARE = re.compile(
     r"#|\b(?:relative|normali[sz]ed|number|no\.|counts?|ratio|per|change|gain|improvement|factor)\b",
     re.IGNORECASE,
 )
+_CORPUS = papers_printing(("ImageNet", "ResNet-50", "top1_accuracy"), 75.3, 76.1, 76.2)
 PAIRS = (("params_removed", "params_kept"), ("flops_removed", "flops_kept"))
 
 
@@ -49,6 +55,25 @@ def _impossible(table: Table, value: ValueReading) -> str | None:
     if value.measure == "perplexity" and 0 <= quantity.value + quantity.half_unit < 1:
         return f"perplexity of {quantity.raw} is under 1"
     return None
+
+
+def _error_rate(subject: Subject, value: ValueReading) -> str | None:
+    """Return what tells that an unpruned accuracy is an error rate, by what other papers print."""
+    dense = value.is_dense or value.stage == "original"
+    named = value.dataset is not None and value.architecture is not None
+    if subject.corpus is None or not dense or not named or value.stage == "change":
+        return None
+    if value.measure_from not in OWN_HEADINGS or value.measure not in ACCURACIES:
+        return None
+    place = (str(value.dataset), str(value.architecture), ACCURACIES[value.measure])
+    others = papers_showing_error_rate(subject.corpus, place, value.quantity.value)
+    if not others:
+        return None
+    low, high = min(one.value for one in others), max(one.value for one in others)
+    return (
+        f"{value.measure} of {value.quantity.raw} for unpruned {value.architecture} is an error "
+        f"rate: {len(others)} other papers print accuracies of {low:g} to {high:g}"
+    )
 
 
 def _unbalanced(
@@ -88,7 +113,9 @@ class ImpossibleValues(Check):
     --------
     The cells whose own headings name the measure and that cannot be right: shares outside 0 to
     100%, a sparsity of 100%, perplexity under 1, negative times and sizes, and removed and kept
-    shares of one row that do not add to 100%.
+    shares of one row that do not add to 100%. In a corpus also an accuracy of an unpruned network
+    that is 20 points or more from what three or more other papers print for it, and the error rate
+    that belongs to theirs.
     """
 
     id: ClassVar[str] = "A07"
@@ -98,6 +125,9 @@ class ImpossibleValues(Check):
     passing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.PASS),)
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + "| Ours (large) | 107.5 | 50.0 |\n"), Outcome.FAIL, "107.5"),
+        Example(
+            paper(ACCURACY_TABLE.replace("76.1", "23.9")), Outcome.FAIL, "23.9", corpus=_CORPUS
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -132,7 +162,7 @@ class ImpossibleValues(Check):
 
         found = []
         for value in record:
-            what = _impossible(table, value)
+            what = _impossible(table, value) or _error_rate(subject, value)
             if what:
                 found.append((what, cells(value)))
         for removed, kept, total in _unbalanced(record):

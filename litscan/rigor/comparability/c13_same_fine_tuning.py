@@ -10,9 +10,9 @@ from litscan.document.model import Evidence
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.comparability.rerun import rerun_evidence
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
+from litscan.rigor.rerun import rerun_evidence
 
 _BUDGET = (
     r"(?:fine-?\s?tun\w*|re-?train\w*|train\w*(?!\s+(?:sets?|data\w*|images?|samples?|distribution))|budget|epochs?|steps|iterations|schedules?|recipes?"
