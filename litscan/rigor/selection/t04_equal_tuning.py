@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.comparability.rerun import rerun_evidence
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.rerun import rerun_evidence
 from litscan.rigor.selection.tuning import find_tuning
 
 _OTHERS = (
