@@ -10,7 +10,8 @@ __all__ = ["TRIGGERS", "WORDS", "find"]
 
 TRIGGERS = (
     "run", "seed", "trial", "repetition", "repeat", "replica", "initiali", "restart",
-    "experiment", "calibration set", "draws", "times", "twice", "thrice", "standard error", "sem",
+    "experiment", "calibration set", "draws", "random", "times", "twice", "thrice",
+    "standard error", "sem",
     "s.em", "se.m", "s.e.m", "confidence", "%ci", "% ci", "deviation", "std", "s.d.", "sigma",
     "variance", "max", "best and", "range", "error bar", "errorbar", "±", "\\pm",
 )  # fmt: skip
@@ -45,6 +46,11 @@ _COUNTS = (
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:averag\w+|mean)\b[^.;]{{0,40}}?\b{_NUMBER}[\s-]+times\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:averag\w+|mean)\b[^.;]{{0,40}}?\b{_NUMBER}[\s-]+random(?:ly)?\s+(?:\w+\s+){{0,2}}"
+        r"(?:sequences|orders|orderings|splits|partitions|permutations|shuffles)\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?:^|[(,:;]\s?)\(?(?:[nk]\s?=\s?)?{_NUMBER}[\s-]+{_WHAT}\b", re.IGNORECASE),
     re.compile(
         r"\b(?:run|repeat\w*|train\w*|perform\w*)\b[^.;]{0,40}?\b(?P<n>twice|thrice)\b", re.I
@@ -230,6 +236,8 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
     --------
     >>> [(label, value) for _, _, label, value in find("Mean and std over five runs.")]
     [('run_count', 5), ('dispersion', 'std')]
+    >>> [(label, value) for _, _, label, value in find("Averages over 5 random task sequences.")]
+    [('run_count', 5)]
     """
     yield from _counts(text)
     yield from _single_runs(text)

@@ -57,3 +57,15 @@ def test_abstracts_are_found(front: str) -> None:
 def test_a_paper_that_speaks_of_abstracts_late_has_none() -> None:
     document = latex(f"{BODY}\n\nAbstract: ideas.\n\n\\section{{Method}} Abstract. Yes.")
     assert document.abstract is None
+
+
+def test_a_footnote_of_the_title_is_read_and_does_not_count() -> None:
+    document = read_text(
+        r"\documentclass{article}\begin{document}"
+        r"\title{Cuts\footnote{Code: https://example.org/cuts.}}\maketitle"
+        "\n\\section{One}\nText.\\footnote{A note.}\n\\end{document}",
+        format="latex",
+    )
+    assert document.title is not None
+    assert document.quote(document.title) == "Cuts"
+    assert "Code: https://example.org/cuts." in document.text

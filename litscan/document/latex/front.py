@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from litscan.document.latex.blocks import Block
+from litscan.document.latex.notes import gather_footnotes
 from litscan.document.latex.origin import MappedText
 from litscan.document.latex.scan import Range, optional_argument, required_argument, words
 from litscan.document.latex.text import Run
@@ -65,9 +66,15 @@ def read_front(walker: Walker, word: str, start: int, at: int, end: int, depth: 
 
 
 def take_title(walker: Walker, where: Range) -> None:
-    """Keep a range as the title; footnotes and thanks are not part of it."""
+    r"""Keep a range as the title; its footnotes are kept beside it, its thanks are not.
+
+    Notes of a title do not count: ``\maketitle`` begins the numbers of footnotes anew.
+    """
     title = walker.renderer.run(_past_notice(walker, where), where[1])
     walker.title = title if title.text.strip() else None
+    before = walker.counters.values.get("footnote", 0)
+    gather_footnotes(walker, *where)
+    walker.counters.set("footnote", before)
 
 
 def _past_notice(walker: Walker, where: Range) -> int:
