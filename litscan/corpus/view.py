@@ -19,6 +19,7 @@ from litscan.rigor.corpus_view import KnownPaper, KnownResult, Literature, Pair,
 
 __all__ = ["Views"]
 
+Measured = dict[Pair, set[tuple[str, str]]]
 _COUNTS = frozenset({"flops", "params"})
 
 
@@ -42,7 +43,7 @@ class Views(Part):
         with self._database.reading() as connection:
             current = _current(connection)
             pairs = _pairs(connection, {n: of for n, of in current.items() if of.prunes})
-            results = _results(connection, current)
+            results, measured = _results(connection, current)
             table = schema.papers
             dated = sa.func.coalesce(
                 table.c.submitted, table.c.published, table.c.listed, ""
@@ -55,6 +56,7 @@ class Views(Part):
                     row.date[:10],
                     frozenset(pairs.get(row.id, ())),
                     tuple(results.get(row.id, ())),
+                    {pair: frozenset(found) for pair, found in measured[row.id].items()},
                 )
                 for row in connection.execute(query)
                 if row.id in pairs or row.id in results or row.title
@@ -91,8 +93,11 @@ def _pairs(connection: sa.Connection, current: dict[int, _Extraction]) -> dict[i
 
 def _results(
     connection: sa.Connection, current: dict[int, _Extraction]
-) -> dict[int, list[KnownResult]]:
-    """Return the tables' numbers of quality, and the unpruned networks' sizes, by paper."""
+) -> tuple[dict[int, list[KnownResult]], dict[int, Measured]]:
+    """Return the tables' numbers, and what pruned networks were measured in, by paper.
+
+    The numbers are those of quality, and the unpruned networks' sizes.
+    """
     table, quotes = schema.results, schema.evidence
     names = ("method", "own", "is_dense_baseline", "dataset", "architecture", "metric", "value")
     point = ("point_kind", "point_value", "point_unit")
@@ -109,17 +114,21 @@ def _results(
         .order_by(table.c.id, quotes.c.id)
     )
     found: dict[int, list[KnownResult]] = defaultdict(list)
+    measured: dict[int, Measured] = defaultdict(lambda: defaultdict(set))
     last = None
     for row in connection.execute(query):
         if row[0] == last or row[1] not in current:
             continue
         last = row[0]
-        metric, dense = row[7], bool(row[4])
+        of, metric, own, dense = current[row[1]], row[7], bool(row[3]), bool(row[4])
+        if own and not dense and row[5] and row[6] and row[10]:
+            plain = metric.removesuffix("_change").removesuffix("_drop")
+            told = (comparable(plain, 0.0, "percent")[0], row[10])
+            measured[of.paper][row[5], row[6]].add(told)
         of_quality = is_quality(metric) and not metric.endswith("_change")
         if of_quality or (dense and metric in _COUNTS):
-            of = current[row[1]]
             found[of.paper].append(_known(of.key, tuple(row)))
-    return found
+    return found, measured
 
 
 def _known(key: str, row: Sequence[Any]) -> KnownResult:

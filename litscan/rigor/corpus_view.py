@@ -97,13 +97,18 @@ def comparable(metric: str, value: float, unit: str) -> tuple[str, float, str]:
 
 @dataclass(frozen=True, slots=True)
 class KnownPaper:
-    """A paper of the corpus: when it appeared, its pairs of data set and network, its numbers."""
+    """A paper of the corpus: when it appeared, its pairs of data set and network, its numbers.
+
+    `measured` names, for each pair, the measures of quality and of how far was pruned that tables
+    print of one and the same network that the paper pruned.
+    """
 
     key: str
     title: str = ""
     date: str = ""
     pairs: frozenset[Pair] = frozenset()
     results: tuple[KnownResult, ...] = ()
+    measured: Mapping[Pair, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 __all__ = [
     "RESULT_COLUMNS",
     "TABLE_FORMATS",
+    "Column",
     "TableFormat",
     "escape_latex",
     "escape_markdown",
+    "plain_number",
     "render_results",
+    "render_table",
     "result_cells",
 ]
 
@@ -146,7 +149,8 @@ def _one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def _number(value: float | None) -> str:
+def plain_number(value: float | None) -> str:
+    """Return a number in decimal digits, nothing for None."""
     return "" if value is None else f"{value:.10g}"
 
 
@@ -155,7 +159,7 @@ def _printed(row: ResultRow) -> str:
     found = _PRINTED.match(row.quote)
     if found and float(found[1].replace("−", "-")) == row.value:
         return found[1].replace("−", "-")
-    return _number(row.value)
+    return plain_number(row.value)
 
 
 def _method(row: ResultRow) -> str:
@@ -167,7 +171,7 @@ def _method(row: ResultRow) -> str:
 def _point(row: ResultRow) -> str:
     if row.point_value is None:
         return ""
-    amount = _number(row.point_value)
+    amount = plain_number(row.point_value)
     if row.point_unit == "percent":
         amount += "%"
     elif row.point_unit not in {"", "factor", "count"}:
@@ -179,7 +183,7 @@ def result_cells(row: ResultRow) -> tuple[str, ...]:
     """Return a row's cells as plain text, in the order of `RESULT_COLUMNS`."""
     value = _printed(row)
     if row.uncertainty is not None:
-        value += f" ± {_number(row.uncertainty)}"
+        value += f" ± {plain_number(row.uncertainty)}"
     if is_impossible(row.unit, row.value):
         value += " (impossible as printed)"
     metric = row.metric.replace("_", " ")
@@ -193,30 +197,24 @@ def result_cells(row: ResultRow) -> tuple[str, ...]:
         _method(row),
         _point(row),
         metric,
-        _number(row.dense),
+        plain_number(row.dense),
         value,
-        _number(row.drop),
+        plain_number(row.drop),
         row.paper,
     )
 
 
-def _csv(table: ResultsTable) -> str:
+def _csv(names: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    names = ResultRow.__slots__
     writer.writerow(names)
-    for row in table.rows:
-        values = row.to_json()
-        writer.writerow([guarded(values[name]) for name in names])
+    for record in records:
+        writer.writerow([guarded(record[name]) for name in names])
     return text.getvalue()
 
 
-def _json(table: ResultsTable) -> str:
-    record: dict[str, Any] = {
-        "schema": SCHEMA,
-        "kind": "results",
-        "rows": [row.to_json() for row in table.rows],
-    }
+def _json(kind: str, records: Sequence[Mapping[str, Any]]) -> str:
+    record: dict[str, Any] = {"schema": SCHEMA, "kind": kind, "rows": list(records)}
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -259,9 +257,44 @@ def render_results(table: ResultsTable, format_: TableFormat) -> str:
     No results.
     <BLANKLINE>
     """
+    return render_table(
+        "results",
+        format_,
+        columns=RESULT_COLUMNS,
+        cells=[result_cells(row) for row in table.rows],
+        names=ResultRow.__slots__,
+        records=[row.to_json() for row in table.rows],
+        note="Drop is computed only where the paper prints both numbers; positive is worse.",
+    )
+
+
+def render_table(
+    kind: str,
+    format_: TableFormat,
+    *,
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    names: Sequence[str],
+    records: Sequence[Mapping[str, Any]],
+    note: str = "",
+) -> str:
+    """Return a survey table in a format.
+
+    Parameters
+    ----------
+    kind : str
+        Which table, as the JSON names it.
+    format_ : {"latex", "markdown", "csv", "json"}
+    columns, cells
+        What LaTeX and Markdown show: headings, and the rows as plain text.
+    names, records
+        What CSV and JSON hold: the fields, and the rows by field.
+    note : str
+        A sentence that goes with the table.
+    """
     if format_ == "csv":
-        return _csv(table)
+        return _csv(names, records)
     if format_ == "json":
-        return _json(table)
-    template = _environment(format_).get_template(f"results.{format_}.j2")
-    return template.render(columns=RESULT_COLUMNS, rows=[result_cells(row) for row in table.rows])
+        return _json(kind, records)
+    template = _environment(format_).get_template(f"table.{format_}.j2")
+    return template.render(columns=columns, rows=cells, note=note, empty=f"No {kind}.")

@@ -92,7 +92,7 @@ def compared_numbers(subject: Subject) -> tuple[Compared, ...]:
     }
     if not cited:
         return ()
-    told = rerun_evidence(subject)
+    told = subject.once(rerun_evidence)
     found = [
         _relate(ours, cited[_plain(method)], told)
         for method, ours in _of_others(printed_numbers(subject))
