@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from litscan.document.model import Cell, Document, Span, Table
+from litscan.report.across_view import AcrossView, across_view
 from litscan.report.view import OutcomeCell, outcome_cell
 from litscan.rigor.base import Outcome
 from litscan.rigor.render.shorten import on_one_line
@@ -97,6 +98,7 @@ class AuditPage:
     groups: tuple[tuple[str, tuple[FindingView, ...]], ...]
     not_applicable: tuple[FindingView, ...]
     tables: tuple[TableView, ...]
+    across: AcrossView | None = None
 
 
 def build_audit_page(audit: Mapping[str, Any], document: Document) -> AuditPage:
@@ -136,6 +138,7 @@ def build_audit_page(audit: Mapping[str, Any], document: Document) -> AuditPage:
             one for one in findings if one.outcome.outcome == Outcome.NOT_APPLICABLE
         ),
         tables=tuple(_tables(document, _flags(audit["findings"]))),
+        across=across_view(audit["across"]) if audit.get("across") else None,
     )
 
 
