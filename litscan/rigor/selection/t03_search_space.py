@@ -14,7 +14,7 @@ from litscan.rigor.selection.tuning import TUNING_ROLES, find_tuning
 _LIST = r"[{\[(]\s?[\d.e−-]+(?:\s?,\s?[\d.e−-]+){1,12}\s?(?:,\s?(?:…|\.\.\.)\s?)?[}\])]"
 _SPACE = re.compile(
     rf"{_LIST}|\b(?:range|interval|grid|from|between|among|values|over|in)\s+(?:of\s+|the\s+)?"
-    r"[{\[(]?\s?\d[\d.e−-]*\s?(?:,|to|and|–)\s?\d"
+    r"[{\[(]?\s?\d[\d.e^−-]*\s?(?:,|to|and|–)\s?\d"
     r"|\b\d+\s+(?:trials|configurations|combinations|samples of hyper)\b"
     r"|\bsearch (?:space|range|grid)s?\b",
     re.IGNORECASE,

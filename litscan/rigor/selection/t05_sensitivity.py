@@ -13,13 +13,15 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _METHOD: frozenset[SectionRole] = frozenset({"method", "experiments", "introduction", "appendix"})
 _KNOB = re.compile(
-    r"\b(?:is|are|as|a|our|the|two|three|new|additional)\s+(?:\w+\s+){0,2}hyper-?\s?parameters?\b"
+    r"\b(?:is|are|(?<!such )as|new|additional)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?hyper-?\s?parameters?\b"
+    r"(?!\s+(?:sweep|tuning|search))"
     r"|\bhyper-?\s?parameters?\s+(?:\w+\s+)?(?:that|which|to|controls?|balanc\w+|trad\w+|λ|α|β|γ)"
     r"|\b(?:trade-?off|balancing|regulari[sz]ation)\s+(?:coefficient|parameter|factor|strength)\b",
     re.IGNORECASE,
 )
 _TRAINING = re.compile(
-    r"\b(?:training|optimi[sz]er|optimi[sz]ation|learning rate|batch size)\b|\bsame\b|\bfollow\w*",
+    r"\b(?:training|optimi[sz]er|optimi[sz]ation|learning rate|batch size)\b"
+    r"|\bsame\b|\bfollow\w*|\bhard to\b",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(

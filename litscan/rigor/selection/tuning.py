@@ -29,7 +29,7 @@ _TUNING = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:no|not|without|never|fine-?\s?tun\w*|avoid\w*|future|same|follow\w*|neural architecture"
     r"|baselines?|previous|prior|needs?|needed|require\w*|typical\w*|can|could|may|easier|eliminat\w+"
-    r"|Question|et al|difficult\w*|instruction)\b",
+    r"|Question|et al|necessary|hard|under-?\s?tuned|difficult\w*|instruction)\b",
     re.IGNORECASE,
 )
 
