@@ -13,8 +13,8 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _METHOD: frozenset[SectionRole] = frozenset({"method", "experiments", "introduction", "appendix"})
 _KNOB = re.compile(
-    r"\b(?:is|are|(?<!such )as|new|additional)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?hyper-?\s?parameters?\b"
-    r"(?!\s+(?:sweep|tuning|search))"
+    r"\b(?:is|are|(?<!such )as|new|additional)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?hyper-?\s?parameters?"
+    r"\b(?!\s+(?:sweep|tuning|search))"
     r"|\bhyper-?\s?parameters?\s+(?:\w+\s+)?(?:that|which|to|controls?|balanc\w+|trad\w+|λ|α|β|γ)"
     r"|\b(?:trade-?off|balancing|regulari[sz]ation)\s+(?:coefficient|parameter|factor|strength)\b",
     re.IGNORECASE,
