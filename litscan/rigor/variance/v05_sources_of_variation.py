@@ -19,7 +19,8 @@ _NAMED = re.compile(
     r"|calibration (?:sets?|samples|data)|(?:data|train\w*|test|random)[ -](?:splits?|partitions?)"
     r"|splits|folds|masks|dense (?:models?|networks?)|checkpoints)\b"
     r"|\b(?:randomly|re-?)\s?initiali[sz]ed\b[^.;]{0,60}\b(?:runs?|times|seeds?|trials?)\b"
-    r"|\bcross-?validation\b|\bseeds?\b[^.;]{0,60}\b(?:initiali[sz]ation|initial weights|data order\w*|shuffl\w+"
+    r"|\bcross-?validation\b|\bseeds?\b[^.;]{0,60}\b(?:initiali[sz]ation|initial weights"
+    r"|data order\w*|shuffl\w+"
     r"|mini-?batch\w*)",
     re.IGNORECASE,
 )
