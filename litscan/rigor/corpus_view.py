@@ -15,7 +15,18 @@ from statistics import median_low
 from litscan.document.model import Evidence
 from litscan.extraction.records import Comparison, OperatingPoint, Result
 
-__all__ = ["CorpusView", "KnownPaper", "KnownResult", "Literature", "own_dense", "same_title"]
+__all__ = [
+    "CorpusView",
+    "KnownPaper",
+    "KnownResult",
+    "Literature",
+    "Pair",
+    "Place",
+    "comparable",
+    "own_dense",
+    "row_of",
+    "same_title",
+]
 
 Pair = tuple[str, str]
 Place = tuple[str, str, str]

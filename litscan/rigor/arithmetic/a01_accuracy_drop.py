@@ -131,6 +131,7 @@ class AccuracyDrop(Check):
     name: ClassVar[str] = "Accuracy drop adds up"
     group: ClassVar[Group] = Group.ARITHMETIC
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_table("0.54")), Outcome.PASS, "0.54"),
         Example(paper(_table("-0.54")), Outcome.PASS, "-0.54"),

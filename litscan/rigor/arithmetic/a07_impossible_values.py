@@ -122,6 +122,7 @@ class ImpossibleValues(Check):
     name: ClassVar[str] = "No impossible values"
     group: ClassVar[Group] = Group.ARITHMETIC
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.PASS),)
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + "| Ours (large) | 107.5 | 50.0 |\n"), Outcome.FAIL, "107.5"),

@@ -12,8 +12,18 @@ from litscan.document.model import Evidence
 from litscan.extraction.measures import PERFORMANCE
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.applicability import reports_pruning
-from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
+from litscan.rigor.base import (
+    Check,
+    CorpusView,
+    Decision,
+    Example,
+    Group,
+    Outcome,
+    Subject,
+    not_applicable,
+)
 from litscan.rigor.comparability.levels import results_tables
+from litscan.rigor.corpus_view import Place, comparable
 from litscan.rigor.evidence import find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
 
@@ -67,7 +77,7 @@ class Start:
         return abs(self.value - other.value) - self.half_unit - other.half_unit
 
 
-def _starts(subject: Subject, reading: TableReading) -> Iterator[tuple[tuple[str, ...], Start]]:
+def _starts(subject: Subject, reading: TableReading) -> Iterator[tuple[Place, Start]]:
     for value in reading.values:
         if value.stage != "original" or value.measure not in _MEASURES or value.own is None:
             continue
@@ -119,7 +129,8 @@ class EqualBaselines(Check):
     The unpruned accuracies printed in the rows of a table for one data set and network. Fail: the
     own one and another differ by more than 0.2 points on ImageNet and 0.3 elsewhere, beyond
     rounding. Pass: none does, or the paper says that all start from the same network, or prunes
-    after training, where all tables show one unpruned value for all. Else undetermined.
+    after training, where all tables show one unpruned value for all. Else undetermined. In a
+    corpus, the figures tell from which accuracies the other papers start.
     """
 
     id: ClassVar[str] = "C01"
@@ -152,15 +163,21 @@ class EqualBaselines(Check):
             return not_applicable("no table has rows of own and of compared methods")
         pairs = []
         for reading in beside:
-            blocks: dict[tuple[str, ...], list[Start]] = defaultdict(list)
+            blocks: dict[Place, list[Start]] = defaultdict(list)
             for key, start in _starts(subject, reading):
                 blocks[key].append(start)
             pairs += [(key, _widest(starts)) for key, starts in blocks.items()]
         known = [(key, pair) for key, pair in pairs if pair is not None]
         usable = [(key, pair) for key, pair in known if pair[0].gap(pair[1]) <= MOST_SPREAD]
-        return self._weigh(usable) if usable else self._without_column(subject, beside)
+        if not usable:
+            return self._without_column(subject, beside)
+        return self._weigh(usable, subject.corpus)
 
-    def _weigh(self, pairs: list[tuple[tuple[str, ...], tuple[Start, Start]]]) -> Decision:
+    def _weigh(
+        self,
+        pairs: list[tuple[Place, tuple[Start, Start]]],
+        corpus: CorpusView | None,
+    ) -> Decision:
         unequal = [
             (key, pair)
             for key, pair in pairs
@@ -168,11 +185,13 @@ class EqualBaselines(Check):
         ]
         numbers: dict[str, Any] = {"blocks": len(pairs), "blocks_unequal": len(unequal)}
         if not unequal:
-            _, (own, other) = pairs[0]
+            place, (own, other) = pairs[0]
+            numbers |= _field(corpus, place, own)
             reason = f"the unpruned accuracies of {len(pairs)} blocks are equal within tolerance"
             return Decision(Outcome.PASS, reason, (own.evidence, other.evidence), numbers)
-        own, other = max((pair for _, pair in unequal), key=lambda pair: pair[0].gap(pair[1]))
+        place, (own, other) = max(unequal, key=lambda item: item[1][0].gap(item[1][1]))
         numbers["largest_difference"] = round(own.value - other.value, 6)
+        numbers |= _field(corpus, place, own)
         reason = (
             f"{own.method} starts from {own.value:g}, {other.method} beside it from {other.value:g}"
         )
@@ -198,6 +217,18 @@ class EqualBaselines(Check):
             return Decision(Outcome.PASS, reason, shown[:3])
         reason = "rows of compared methods do not say which unpruned accuracy they start from"
         return Decision(Outcome.UNDETERMINED, reason, shown[:2])
+
+
+def _field(corpus: CorpusView | None, place: Place, own: Start) -> dict[str, Any]:
+    """Return what other papers start from on a place, where a corpus is known."""
+    if corpus is None:
+        return {}
+    dataset, network, measure = place
+    metric = comparable(measure, own.value, "percent")[0]
+    others = [one.value for one in corpus.unpruned((dataset, network, metric))]
+    if not others:
+        return {}
+    return {"field": {"papers": len(others), "lowest": min(others), "highest": max(others)}}
 
 
 def _compares(reading: TableReading) -> bool:
