@@ -91,18 +91,13 @@ def _pairs(connection: sa.Connection, current: dict[int, _Extraction]) -> dict[i
     return found
 
 
-def _results(
-    connection: sa.Connection, current: dict[int, _Extraction]
-) -> tuple[dict[int, list[KnownResult]], dict[int, Measured]]:
-    """Return the tables' numbers, and what pruned networks were measured in, by paper.
-
-    The numbers are those of quality, and the unpruned networks' sizes.
-    """
+def _printed() -> sa.Select[Any]:
+    """Return the query for the results that tables print, each with its cells, first cell first."""
     table, quotes = schema.results, schema.evidence
     names = ("method", "own", "is_dense_baseline", "dataset", "architecture", "metric", "value")
     point = ("point_kind", "point_value", "point_unit")
     place = ("quote", "section", "file", "line", "start", "end", "table_label", "table_row")
-    query = (
+    return (
         sa.select(
             table.c.id,
             table.c.extraction_id,
@@ -113,10 +108,21 @@ def _results(
         .where(quotes.c.kind == "table", quotes.c.table_label.is_not(None))
         .order_by(table.c.id, quotes.c.id)
     )
-    found: dict[int, list[KnownResult]] = defaultdict(list)
+
+
+def _results(
+    connection: sa.Connection, current: dict[int, _Extraction]
+) -> tuple[dict[int, list[KnownResult]], dict[int, Measured]]:
+    """Return the tables' numbers, and what pruned networks were measured in, by paper.
+
+    The numbers are those of quality, and the unpruned networks' sizes; those of other methods
+    and their baselines are left to the methods' own papers.
+    """
     measured: dict[int, Measured] = defaultdict(lambda: defaultdict(set))
+    theirs: set[tuple[int, str, str, int]] = set()
+    rows: list[tuple[_Extraction, Sequence[Any]]] = []
     last = None
-    for row in connection.execute(query):
+    for row in connection.execute(_printed()):
         if row[0] == last or row[1] not in current:
             continue
         last = row[0]
@@ -126,9 +132,21 @@ def _results(
             told = (comparable(plain, 0.0, "percent")[0], row[10])
             measured[of.paper][row[5], row[6]].add(told)
         of_quality = is_quality(metric) and not metric.endswith("_change")
-        if of_quality or (dense and metric in _COUNTS):
-            found[of.paper].append(_known(of.key, tuple(row)))
+        if own or dense:
+            if of_quality or (dense and metric in _COUNTS):
+                rows.append((of, row))
+        elif of_quality:
+            theirs.add((row[1], *_cell_row(row)))
+    found: dict[int, list[KnownResult]] = defaultdict(list)
+    for of, kept in rows:
+        if kept[3] or (kept[1], *_cell_row(kept)) not in theirs:
+            found[of.paper].append(_known(of.key, kept))
     return found, measured
+
+
+def _cell_row(row: Sequence[Any]) -> tuple[str, str, int]:
+    """Return file, table and row of a result's cell."""
+    return row[15], row[19], row[20]
 
 
 def _known(key: str, row: Sequence[Any]) -> KnownResult:
