@@ -25,24 +25,23 @@ _COUNTS = frozenset({"flops", "params"})
 
 @dataclass(frozen=True, slots=True)
 class _Extraction:
-    """Whose extraction it is: the paper's row, its key, and whether it prunes networks.
-
-    Papers of a meta-analysis of pruning do.
-    """
+    """Whose extraction it is: the paper's row and its key."""
 
     paper: int
     key: str
-    prunes: bool
 
 
 class Views(Part):
     """The part of the corpus that gives audits their view of other papers."""
 
     def literature(self) -> Literature:
-        """Return what all papers report: pairs of data set and network, and tables' numbers."""
+        """Return what papers that prune networks report: pairs of data set and network, numbers.
+
+        Of other papers only title and date are known.
+        """
         with self._database.reading() as connection:
             current = _current(connection)
-            pairs = _pairs(connection, {n: of for n, of in current.items() if of.prunes})
+            pairs = _pairs(connection, current)
             results, measured = _results(connection, current)
             table = schema.papers
             dated = sa.func.coalesce(
@@ -64,7 +63,10 @@ class Views(Part):
 
 
 def _current(connection: sa.Connection) -> dict[int, _Extraction]:
-    """Return the extractions that count, by their number."""
+    """Return the extractions that count, by their number: those of papers that prune networks.
+
+    Papers of a meta-analysis of pruning do.
+    """
     table, papers = schema.extractions, schema.papers
     query = (
         sa.select(table.c.id, table.c.paper_id, papers.c.key, table.c.header, table.c.document_id)
@@ -72,12 +74,9 @@ def _current(connection: sa.Connection) -> dict[int, _Extraction]:
         .where(table.c.document_id.is_(None) | table.c.document_id.in_(current_documents()))
     )
     return {
-        row.id: _Extraction(
-            row.paper_id,
-            row.key,
-            prunes=row.document_id is None or bool(row.header.get("pruning_kinds")),
-        )
+        row.id: _Extraction(row.paper_id, row.key)
         for row in connection.execute(query)
+        if row.document_id is None or row.header.get("pruning_kinds")
     }
 
 

@@ -39,6 +39,8 @@ _COMPLEMENTS = {
 _SAME = {"accuracy": "top1_accuracy"}
 _SCALES = {"": 1.0, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 _USUAL = {"params": "M", "flops": "G"}
+_LEAST_COUNT = 1e4
+"""A smaller count without a unit was printed in millions or so, without saying it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def comparable(metric: str, value: float, unit: str) -> tuple[str, float, str]:
     >>> comparable("flops", 312.0, "M")
     ('flops', 0.312, 'G')
     """
-    if metric in _USUAL and unit in _SCALES:
+    if metric in _USUAL and unit in _SCALES and (unit or value >= _LEAST_COUNT):
         usual = _USUAL[metric]
         return metric, float(f"{value * _SCALES[unit] / _SCALES[usual]:.12g}"), usual
     if unit == "fraction":
@@ -149,7 +151,7 @@ class Literature:
         found: dict[Place, dict[str, list[KnownResult]]] = defaultdict(lambda: defaultdict(list))
         for key, paper in self.papers.items():
             for result in own_dense(paper.results):
-                if result.place is not None:
+                if result.place is not None and (result.unit or result.metric not in _USUAL):
                     found[result.place][key].append(result)
         return {
             place: {key: tuple(values) for key, values in by_paper.items()}
