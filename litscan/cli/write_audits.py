@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from litscan.cli.options import emit, emit_json, tell, visible
 from litscan.errors import UsageError
@@ -50,6 +50,7 @@ class AuditWriter:
         self._profile = profile
         self._texts: list[str] = []
         self._audits: list[Audit] = []
+        self._names: set[str] = set()
 
     def add(self, audit: Audit, document: Document) -> None:
         """Write one audit, or keep it where the form needs all of them at once."""
@@ -98,8 +99,12 @@ class AuditWriter:
             return
         path = self._output
         if self._several:
-            known: Any = audit.facts.arxiv_id
-            path = path / f"{page_name(str(known or audit.facts.source.path))}.html"
+            facts = audit.facts
+            name = page_name(str(facts.arxiv_id or facts.source.path))
+            if name in self._names:  # facts of several papers come from one table
+                name = page_name(f"{facts.source.path} {facts.title}")
+            self._names.add(name)
+            path = path / f"{name}.html"
         self._write(text, path)
 
     def _write(self, text: str, path: Path) -> None:

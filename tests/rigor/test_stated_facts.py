@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from litscan import audit
+from litscan.cli import main
 from litscan.corpus import Corpus
 from litscan.corpus.importer import import_path
 from litscan.corpus.ingest.shrinkbench import PAPERS, RESULTS
@@ -94,6 +95,17 @@ def test_without_a_corpus_only_what_one_paper_shows_is_found(tables: Path, tmp_p
 def test_facts_alone_accuse_nobody_of_an_absence(tables: Path, tmp_path: Path) -> None:
     for finding in _failed(_audits(tables, tmp_path / "x.db")).values():
         assert str(finding.group) == "arithmetic"
+
+
+def test_each_of_them_has_a_page(tables: Path, tmp_path: Path) -> None:
+    path, pages = tmp_path / "x.db", tmp_path / "pages"
+    with Corpus.open(path) as corpus:
+        import_path(corpus, tables)
+    arguments = ["audit", "all", "--corpus", str(path), "--format", "html", "--output", str(pages)]
+    with pytest.raises(SystemExit) as leaving:
+        main(arguments)
+    assert not leaving.value.code
+    assert len(list(pages.glob("*.html"))) == len({row["Paper"] for row in ROWS})
 
 
 @pytest.mark.shared
