@@ -21,7 +21,7 @@ from litscan.rigor.pages import HEADINGS, read_page, render_page
 from litscan.rigor.profiles import load_profile, profile_names
 
 PINNED_BY_GROUP = {
-    "baselines": "B01 B03 B09",
+    "baselines": "B01 B02 B03 B04 B05 B06 B07 B08 B09 B10 B11 B12 B13 B14 B15 B16",
     "comparability": "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17",
     "variance": "V01 V02 V03 V04 V05 V06 V07 V08 V09",
     "operating points": "O01 O02 O03 O04 O05",

@@ -20,7 +20,8 @@ _BARE = re.compile(
 _PROSE = re.compile(
     r"\brandom(?:ly)?[ -]+(?:prun\w+|sparsi\w+|(?:filter|channel|weight|unit|neuron|head|"
     r"layer)s?[ -](?:prun\w+|selection|removal)|masks|supports?)\b"
-    r"|\bprun(?:e|ed|ing)\b[^.]{0,40}\b(?:at random|randomly)\b|\brandom baseline\b",
+    r"|\bprun(?:e|ed|ing)\b[^.,;]{0,30}\b(?:at random|randomly)\b(?! (?:sampl|select|chos|pick"
+    r"|initial))|\brandom baseline\b",
     re.IGNORECASE,
 )
 

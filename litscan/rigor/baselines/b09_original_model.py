@@ -157,7 +157,7 @@ class OriginalModel(Check):
             return Decision(Outcome.PARTIAL, reason, tuple(named[:3]), numbers, fix)
         drawn = next(find_in_captions(document, _DRAWN), None)
         if drawn is not None:
-            reason = "a caption names the unpruned network; its number is not in a table"
-            return Decision(Outcome.UNDETERMINED, reason, (drawn,), numbers)
+            reason = "the unpruned network is in a figure or caption; no table has its number"
+            return Decision(Outcome.PARTIAL, reason, (drawn,), numbers, fix)
         absent = self.absent(subject, "no results table shows the unpruned network", fix)
         return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)

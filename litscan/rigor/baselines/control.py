@@ -22,6 +22,8 @@ from litscan.rigor.evidence import (
 __all__ = ["decide_control"]
 
 MOST_QUOTES = 3
+LONGEST_LABEL = 80
+"""Characters; a longer cell is prose, not the name of a row or column."""
 
 
 def decide_control(
@@ -52,7 +54,11 @@ def decide_control(
     if not proposes_method(subject):
         return not_applicable("the paper does not propose a pruning method")
     shown = [
-        *find_in_tables(subject.document, label),
+        *(
+            cell
+            for cell in find_in_tables(subject.document, label)
+            if len(cell.quote) <= LONGEST_LABEL
+        ),
         *_method_cells(subject, bare),
         *find_in_captions(subject.document, prose),
     ]

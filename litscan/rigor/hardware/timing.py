@@ -54,6 +54,7 @@ _CLAIM = re.compile(
 _NOT_A_CLAIM = re.compile(
     r"\b(?:faster|accelerat\w+|speed\w*)[ -](?:up )?(?:the )?(?:r-?cnn|convergence"
     r"|learning|optimi[sz]ation|progress|research|adaptation)\b"
+    r"|\bfaster\b[^.;]{0,40}\bways?\b|\b(?:separation|convergence|training) speeds up\b"
     r"|\b(?:converge\w*|learns?|learning|adapts?|worsens?|drops?|grows?|decays?|degrad\w+"
     r"|increas\w+)\s+(?:\w+\s+){0,3}faster\b|\baccelerators?\b|\baccelerated gradient",
     re.IGNORECASE,
