@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from litscan.rigor.arithmetic.a01_accuracy_drop import AccuracyDrop
+from litscan.rigor.arithmetic.a02_parameter_reduction import ParameterReduction
+from litscan.rigor.arithmetic.a03_flops_reduction import FlopsReduction
+from litscan.rigor.arithmetic.a04_compression_and_sparsity import CompressionAndSparsity
+from litscan.rigor.arithmetic.a05_speedup_and_times import SpeedupAndTimes
+from litscan.rigor.arithmetic.a06_speedup_and_flops import SpeedupAndFlops
 from litscan.rigor.arithmetic.a07_impossible_values import ImpossibleValues
 from litscan.rigor.arithmetic.a09_granularity import Granularity
 from litscan.rigor.arithmetic.a10_mean_granularity import MeanGranularity
@@ -19,6 +24,11 @@ __all__ = ["CHECKS"]
 
 CHECKS: tuple[Check, ...] = (
     AccuracyDrop(),
+    ParameterReduction(),
+    FlopsReduction(),
+    CompressionAndSparsity(),
+    SpeedupAndTimes(),
+    SpeedupAndFlops(),
     ImpossibleValues(),
     Granularity(),
     MeanGranularity(),
