@@ -28,7 +28,7 @@ PINNED_BY_GROUP = {
     "hardware": "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11",
     "reproducibility": "R01 R03 R04 R05 R06 R07 R08 R09 R10 R11 R12 R13",
     "selection": "T01 T02 T03 T04 T05",
-    "arithmetic": "A01 A07 A09 A10 A11 A12 A16 A17 A18 A19 A20",
+    "arithmetic": "A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 A12 A13 A14 A15 A16 A17 A18 A19 A20",
     "scope": "S01 S02 S03 S04 S05 S06",
 }
 PINNED = tuple(" ".join(PINNED_BY_GROUP.values()).split())

@@ -9,10 +9,14 @@ from litscan.rigor.arithmetic.a04_compression_and_sparsity import CompressionAnd
 from litscan.rigor.arithmetic.a05_speedup_and_times import SpeedupAndTimes
 from litscan.rigor.arithmetic.a06_speedup_and_flops import SpeedupAndFlops
 from litscan.rigor.arithmetic.a07_impossible_values import ImpossibleValues
+from litscan.rigor.arithmetic.a08_order import Order
 from litscan.rigor.arithmetic.a09_granularity import Granularity
 from litscan.rigor.arithmetic.a10_mean_granularity import MeanGranularity
 from litscan.rigor.arithmetic.a11_parameter_counts import ParameterCounts
 from litscan.rigor.arithmetic.a12_operation_counts import OperationCounts
+from litscan.rigor.arithmetic.a13_pattern_and_ratio import PatternAndRatio
+from litscan.rigor.arithmetic.a14_measured_and_theoretical import MeasuredAndTheoretical
+from litscan.rigor.arithmetic.a15_average_column import AverageColumn
 from litscan.rigor.arithmetic.a16_headline_numbers import HeadlineNumbers
 from litscan.rigor.arithmetic.a17_same_number import SameNumber
 from litscan.rigor.arithmetic.a18_bold_is_best import BoldIsBest
@@ -30,10 +34,14 @@ CHECKS: tuple[Check, ...] = (
     SpeedupAndTimes(),
     SpeedupAndFlops(),
     ImpossibleValues(),
+    Order(),
     Granularity(),
     MeanGranularity(),
     ParameterCounts(),
     OperationCounts(),
+    PatternAndRatio(),
+    MeasuredAndTheoretical(),
+    AverageColumn(),
     HeadlineNumbers(),
     SameNumber(),
     BoldIsBest(),

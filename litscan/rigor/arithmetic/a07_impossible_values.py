@@ -13,6 +13,7 @@ from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.rounding import agrees, allowance
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.tables.numbers import Quantity
 
 SHARES = frozenset(
     {
@@ -45,7 +46,8 @@ def _impossible(table: Table, value: ValueReading) -> str | None:
     words = header(table, value.cell)
     if _NO_SHARE.search(words):
         return None
-    if value.measure in SHARES and quantity.unit in ("", "percent") and quantity.value > 100:
+    percent = quantity.unit == "percent" or "%" in words or value.measure != "sparsity"
+    if value.measure in SHARES and percent and _is_share(quantity) and quantity.value > 100:
         return f"{value.measure} of {quantity.raw} is over 100%"
     signed = quantity.sign_explicit or quantity.arrow is not None
     if value.measure in SHARES | POSITIVE and quantity.value < 0 and not signed:
@@ -55,6 +57,10 @@ def _impossible(table: Table, value: ValueReading) -> str | None:
     if value.measure == "perplexity" and 0 <= quantity.value + quantity.half_unit < 1:
         return f"perplexity of {quantity.raw} is under 1"
     return None
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.unit in ("", "percent") and quantity.scale == 1
 
 
 def _error_rate(subject: Subject, value: ValueReading) -> str | None:
@@ -122,7 +128,7 @@ class ImpossibleValues(Check):
     name: ClassVar[str] = "No impossible values"
     group: ClassVar[Group] = Group.ARITHMETIC
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.PASS),)
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + "| Ours (large) | 107.5 | 50.0 |\n"), Outcome.FAIL, "107.5"),

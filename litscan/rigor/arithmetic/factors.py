@@ -11,7 +11,7 @@ from litscan.rigor.arithmetic.relations import Relation
 from litscan.rigor.arithmetic.rounding import Interval
 from litscan.tables.numbers import Quantity
 
-__all__ = ["amount_of", "kept_share", "of_old_and_new", "of_share"]
+__all__ = ["amount_of", "kept_share", "of_old_and_new", "of_share", "old_over_new"]
 
 _UNITS = {
     "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12,
@@ -92,7 +92,7 @@ def _relation(
 ) -> Relation:
     printed = value.quantity if value else _factor_in_cell(new)
     assert printed is not None
-    ratios = [_old_over_new(old, new) for old in olds]
+    ratios = [old_over_new(old, new) for old in olds]
     inside = olds[-1].record == new.record  # the original in the row itself: a table of one kind
     return Relation(
         pairing.table,
@@ -111,7 +111,8 @@ def _relation(
     )
 
 
-def _old_over_new(old: ValueReading, new: ValueReading) -> Interval:
+def old_over_new(old: ValueReading, new: ValueReading) -> Interval:
+    """Return how many times less a row costs or takes than the original."""
     before, after = amount_of(old), amount_of(new)
     return after / before if new.measure == "throughput" else before / after
 

@@ -17,6 +17,10 @@ from litscan.tables.numbers import Quantity
 __all__ = ["reductions"]
 
 
+ALIKE = 0.005
+"""How far, relative to each other, originals that nobody printed may lie apart unremarked."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reduction:
     """A size, the share printed for it, and the sizes it may have been reduced from.
@@ -138,7 +142,7 @@ def _against_one_another(pairing: Pairing, group: list[_Reduction]) -> Iterator[
         yield Relation(
             pairing.table,
             (found.new, found.share),
-            original.meets(usual),
+            original.meets(usual) or abs(original.middle / usual.middle - 1) <= ALIKE,
             f"{found.new.quantity.raw} with {found.printed.raw} removed implies "
             f"{original.middle:.4g} before, the other rows imply {usual.middle:.4g}",
             ("implied", pairing.series(found.new), found.new.method),

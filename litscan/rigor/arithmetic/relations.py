@@ -18,7 +18,7 @@ from litscan.extraction.readings import ValueReading
 from litscan.rigor.arithmetic.tally import Slip, Tally, cells_of
 from litscan.rigor.base import Decision, Subject
 
-__all__ = ["Relation", "decide_relations"]
+__all__ = ["Relation", "decidable", "decide_relations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Relation:
     numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _decidable(relations: Iterable[Relation]) -> Iterator[Relation]:
+def decidable(relations: Iterable[Relation]) -> Iterator[Relation]:
     """Yield the relations of blocks in which a slip would be seen.
 
     Slips must be fewer than what holds, unless the relation needs no support at all.
@@ -87,7 +87,7 @@ def decide_relations(
         Why the check does not apply where there is nothing to check.
     """
     tally = Tally()
-    for relation in _decidable(relations):
+    for relation in decidable(relations):
         cells = cells_of(subject, relation.table, *relation.values)
         if relation.holds:
             tally.held.append(cells)
