@@ -131,7 +131,7 @@ def test_the_sign_slip_of_the_imputation_is_found(
     turned = {key: finding for (check, key), finding in failed.items() if check == "A01"}
     assert set(turned) == {"learning-both", *(["pcas"] if slips else [])}
     if slips:
-        assert turned["pcas"].numbers["rows_wrong"] == slips
+        assert turned["pcas"].numbers["wrong"] == slips
 
 
 def _imputed(source: Path, into: Path, original: Callable[[float, float], float]) -> Path:
