@@ -49,6 +49,8 @@ def render_page(check: Check, profile: str = "blalock") -> str:
     for heading, body in page.sections.items():
         lines += ["", heading, textwrap.fill(body, 88, initial_indent="  ", subsequent_indent="  ")]
     for title, examples in (("passes", check.passing), ("does not pass", check.failing)):
+        if not examples:
+            continue
         example = examples[0]
         quote = f", on the evidence {example.quote!r}" if example.quote else ""
         lines += ["", f"A paper that {title} ({example.outcome}{quote})"]

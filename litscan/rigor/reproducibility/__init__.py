@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litscan.rigor.base import Check
 from litscan.rigor.reproducibility.r01_code_link import CodeLink
+from litscan.rigor.reproducibility.r02_link_works import LinkWorks
 from litscan.rigor.reproducibility.r03_weights_released import WeightsReleased
 from litscan.rigor.reproducibility.r04_data_available import DataAvailable
 from litscan.rigor.reproducibility.r05_optimiser import Optimiser
@@ -20,6 +21,7 @@ __all__ = ["CHECKS"]
 
 CHECKS: tuple[Check, ...] = (
     CodeLink(),
+    LinkWorks(),
     WeightsReleased(),
     DataAvailable(),
     Optimiser(),

@@ -9,6 +9,7 @@ from litscan.rigor.scope.s03_no_accuracy_loss import NoAccuracyLoss
 from litscan.rigor.scope.s04_beyond_accuracy import BeyondAccuracy
 from litscan.rigor.scope.s05_limitations import Limitations
 from litscan.rigor.scope.s06_negative_results import NegativeResults
+from litscan.rigor.scope.s07_version_drift import VersionDrift
 
 __all__ = ["CHECKS"]
 
@@ -19,4 +20,5 @@ CHECKS: tuple[Check, ...] = (
     BeyondAccuracy(),
     Limitations(),
     NegativeResults(),
+    VersionDrift(),
 )
