@@ -82,7 +82,7 @@ def averages(pairing: Pairing) -> Iterator[Relation]:
 
 
 def _supported(grid: _Grid, place: int) -> list[tuple[int, ...]]:
-    """Return the sets of places whose mean is printed at a place in most rows, the best first."""
+    """Return the sets of places whose mean is printed at a place in most rows, as often as any."""
     found: list[tuple[int, tuple[int, ...]]] = []
     for terms in _candidates(grid, place):
         rows = _complete(grid, place, terms)
@@ -91,7 +91,8 @@ def _supported(grid: _Grid, place: int) -> list[tuple[int, ...]]:
             found.append((held, terms))
             if held == len(rows):
                 break
-    return [terms for _, terms in sorted(found, key=lambda item: -item[0])]
+    best = max((held for held, _ in found), default=0)
+    return [terms for held, terms in found if held == best]
 
 
 def _holds(row: Row, place: int, terms: Sequence[int]) -> bool:

@@ -76,10 +76,8 @@ def _originals(
     ones: tuple[ValueReading, ...],
 ) -> tuple[ValueReading, ...]:
     series = pairing.series(new)
-    found = (
-        *pairing.originals(new, record),
-        *(one for one in ones if one.cell != new.cell and alike(one, new)),
-    )
+    found = tuple(one for one in ones if one.cell != new.cell and alike(one, new))
+    found = found or pairing.originals(new, record)
     return tuple(sorted(found, key=lambda old: pairing.series(old) == series))
 
 
@@ -93,11 +91,12 @@ def _relation(
     printed = value.quantity if value else _factor_in_cell(new)
     assert printed is not None
     ratios = [old_over_new(old, new) for old in olds]
+    scales = _SCALES if new.measure == "flops" else (1.0,)
     inside = olds[-1].record == new.record  # the original in the row itself: a table of one kind
     return Relation(
         pairing.table,
         (olds[-1], new, value) if value else (olds[-1], new),
-        any(fits_factor(ratio * scale, printed) for ratio in ratios for scale in _SCALES),
+        any(fits_factor(ratio * scale, printed) for ratio in ratios for scale in scales),
         f"{olds[-1].quantity.raw} against {new.quantity.raw} is a factor of "
         f"{ratios[-1].middle:.3g}, printed {printed.raw}",
         (new.measure, new.cell.column if inside else pairing.series(value or new)),

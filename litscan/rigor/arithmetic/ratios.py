@@ -36,10 +36,11 @@ def fits_share(old: Interval, new: Interval, printed: Quantity) -> bool:
 def fits_factor(ratio: Interval, printed: Quantity) -> bool:
     """Return whether a printed speedup or compression is the ratio of old to new.
 
-    Or of new to old, or what was gained or saved, as a factor or in percent.
+    Or of new to old; or, printed without ``x``, what was gained or saved, in percent too.
     """
     result = abs(Interval.of_result(printed))
-    forms = [ratio, 1 / ratio, abs(ratio - 1), abs(1 - 1 / ratio)]
-    if any(form.meets(result) for form in forms):
-        return True
-    return printed.unit != "factor" and any((form * 100).meets(result) for form in forms)
+    forms = [ratio, 1 / ratio]
+    if printed.unit != "factor":
+        forms += [abs(ratio - 1), abs(1 - 1 / ratio)]
+        forms += [form * 100 for form in forms]
+    return any(form.meets(result) for form in forms)
