@@ -17,7 +17,6 @@ from typing import Any
 
 __all__ = ["triggers_of"]
 
-SHORTEST = 2
 _ZERO_WIDTH = frozenset({kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT})
 _REPEATS = frozenset({kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT})
 
@@ -54,7 +53,7 @@ def _required(items: Iterable[Any]) -> frozenset[str] | None:
             inside = _inside(kind, value)
             found += [inside] if inside else []
     found += [frozenset({run})] if run else []
-    usable = [group for group in found if min(map(len, group)) >= SHORTEST]
+    usable = [group for group in found if all(map(_is_telling, group))]
     return max(usable, key=_rarity, default=None)
 
 
@@ -73,6 +72,11 @@ def _inside(kind: Any, value: Any) -> frozenset[str] | None:
 def _union(groups: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
     known = [group for group in groups if group]
     return frozenset().union(*known) if len(known) == len(groups) else None
+
+
+def _is_telling(word: str) -> bool:
+    """Return whether a string is rare enough to look for: no single letter, digit or blank."""
+    return len(word) > 1 or not (word.isalnum() or word.isspace())
 
 
 def _rarity(group: frozenset[str]) -> tuple[int, int]:
