@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litscan.document.model import Document, Span
+from litscan.document.model import Span
 from litscan.rigor.base import Subject
 
 __all__ = [
@@ -33,11 +33,16 @@ def is_experimental(subject: Subject) -> bool:
     )
 
 
-def is_about_pruning(document: Document) -> bool:
+def is_about_pruning(subject: Subject) -> bool:
     """Return whether title or abstract speak of pruning or sparsity.
 
     Where neither could be read, the first page stands in for them.
     """
+    return subject.once(_is_about_pruning)
+
+
+def _is_about_pruning(subject: Subject) -> bool:
+    document = subject.document
     spans = [span for span in (document.title, document.abstract) if span is not None]
     spans = spans if document.abstract else [*spans, Span(0, min(len(document.text), FIRST_PAGE))]
     return any(_PRUNING.search(document.text, span.start, span.end) for span in spans)
@@ -48,7 +53,7 @@ def proposes_method(subject: Subject) -> bool:
 
     A paper of undecided type counts if it reports results of its own method.
     """
-    if not is_about_pruning(subject.document):
+    if not is_about_pruning(subject):
         return False
     if subject.facts.paper_type == "unknown":
         return any(result.own for result in subject.facts.table_results)
@@ -61,7 +66,7 @@ def reports_pruning(subject: Subject) -> bool:
     What is said to be pruned must be known by its kind or by how far it was pruned: "sparse" and
     "compressed" alone are said of much that is no network.
     """
-    if not is_experimental(subject) or not is_about_pruning(subject.document):
+    if not is_experimental(subject) or not is_about_pruning(subject):
         return False
     facts = subject.facts
     return bool(facts.pruning_kinds) or any(

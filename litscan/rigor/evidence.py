@@ -46,8 +46,14 @@ def _in_scope(document: Document, span: Span, roles: frozenset[SectionRole] | No
 
 def find_in_captions(document: Document, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     """Yield the captions that match."""
+    words = triggers_of(pattern)
     for caption in document.captions:
-        if pattern.search(document.text, caption.span.start, caption.span.end):
+        start, end = caption.span.start, caption.span.end
+        if words is not None and not any(
+            document.lowered.find(word, start, end) >= 0 for word in words
+        ):
+            continue
+        if pattern.search(document.text, start, end):
             kind: EvidenceKind = "figure" if caption.kind == "figure" else "caption"
             yield document.evidence(caption.span, kind)
 

@@ -110,7 +110,7 @@ class OriginalModel(Check):
             for reading in subject.readings
             if reading.kind == "results" and _quality(reading)
         ]
-        if subject.facts.paper_type == "survey" or not is_about_pruning(subject.document):
+        if subject.facts.paper_type == "survey" or not is_about_pruning(subject):
             return not_applicable("the paper is no report of pruning experiments")
         if not tables:
             if not subject.fully_read:

@@ -66,7 +66,7 @@ class WeightsReleased(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not is_experimental(subject) or not is_about_pruning(subject.document):
+        if not is_experimental(subject) or not is_about_pruning(subject):
             return not_applicable("the paper reports no experiments with pruned networks")
         told = tuple(
             item
