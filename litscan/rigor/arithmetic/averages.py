@@ -96,7 +96,7 @@ def _supported(grid: _Grid, place: int) -> list[tuple[int, ...]]:
 
 
 def _holds(row: Row, place: int, terms: Sequence[int]) -> bool:
-    return _mean(row, terms).meets(_printed(row[place].quantity))
+    return _mean(row, terms).meets(_printed(row, place, terms))
 
 
 def _complete(grid: _Grid, place: int, terms: Sequence[int]) -> list[Row]:
@@ -153,11 +153,20 @@ def _mean(row: Row, terms: Sequence[int]) -> Interval:
     return Interval(low / len(terms), high / len(terms))
 
 
-def _printed(quantity: Quantity) -> Interval:
-    """Return what a printed average can stand for, a zero at its end perhaps put there to pad."""
-    if quantity.decimals > 1 and f"{quantity.value:.{quantity.decimals}f}".endswith("0"):
+def _printed(row: Row, place: int, terms: Sequence[int]) -> Interval:
+    """Return what a printed average can stand for.
+
+    Where the row and its average were rounded to one decimal less and padded with zeros, the
+    zeros count for nothing.
+    """
+    quantity = row[place].quantity
+    if quantity.decimals > 1 and all(_is_padded(row[term].quantity) for term in (place, *terms)):
         return Interval.of_result(replace(quantity, decimals=quantity.decimals - 1))
     return Interval.of_result(quantity)
+
+
+def _is_padded(quantity: Quantity) -> bool:
+    return f"{quantity.value:.{quantity.decimals}f}".endswith("0")
 
 
 def _relations(

@@ -101,7 +101,8 @@ class Interval:
 
     def meets(self, other: Interval) -> bool:
         """Return whether some value lies in both."""
-        slack = SLACK * max(1.0, *(abs(end) for end in (self.low, self.high) if math.isfinite(end)))
+        finite = [abs(end) for end in (self.low, self.high) if math.isfinite(end)]
+        slack = SLACK * max([1.0, *finite])
         return self.low <= other.high + slack and other.low <= self.high + slack
 
 
