@@ -133,6 +133,8 @@ def _against_theory(
     if found is None:
         return
     other, theory = found
+    if theory.high < 1:
+        return  # a larger network than the original, not a pruned one
     realised = measured / theory
     yield Relation(
         pairing.table,
