@@ -131,7 +131,7 @@ class Places:
         for shift, (shown, written) in enumerate(
             zip(plain(printed), plain(source[offset : offset + len(printed)]), strict=False)
         ):
-            if shown != written:
+            if shown != written and (shown, written) != (" ", "~"):
                 copied = shift > 0 or len(printed) <= _SHORT
                 return copied and self._is_markup(source, offset + shift)
         return True
