@@ -14,6 +14,7 @@ from benchmarks.sections import run_sections
 SECTIONS = {
     "pruning": "hand-read pruning papers: controls, runs, code, time, training, limitations",
     "neurips": "V01 and V02 against the authors' own answers on error bars in a checklist",
+    "planted": "errors, omissions and additions planted into real and sample papers; false alarms",
     "reproscreener": "stated problem, objective, code, data, set-up ... of hand-read preprints",
 }
 
