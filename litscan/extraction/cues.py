@@ -16,9 +16,9 @@ from typing import Any
 from litscan.document.model import Document, Span
 from litscan.extraction import kinds_cues, link_cues, run_cues, training_cues
 
-__all__ = ["Cue", "is_worth_reading", "read_cues"]
+__all__ = ["LONGEST_SENTENCE", "Cue", "is_worth_reading", "read_cues"]
 
-_LONGEST_SENTENCE = 4000
+LONGEST_SENTENCE = 4000  # text that runs on for longer is not read as a sentence
 _WORTH_READING = re.compile(
     r"\bruns?\b|\btrain|\btest|seeds?\b|trials?\b|times\b|repeat|averag|\bmean\b|deviation"
     r"|\bstd\b|error bar|±"
@@ -53,7 +53,7 @@ def is_worth_reading(sentence: str) -> bool:
     >>> is_worth_reading("We train for 90 epochs."), is_worth_reading("Let x be a vector.")
     (True, False)
     """
-    return len(sentence) <= _LONGEST_SENTENCE and bool(_WORTH_READING.search(sentence))
+    return len(sentence) <= LONGEST_SENTENCE and bool(_WORTH_READING.search(sentence))
 
 
 @cache
@@ -78,6 +78,8 @@ def read_cues(document: Document) -> tuple[Cue, ...]:
     cues = []
     for sentence in document.sentences:
         span = sentence.span
+        if len(span) > LONGEST_SENTENCE:
+            continue
         text = document.quote(span)
         woken = 0
         for _, readers in triggers.iter(text.lower()):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from litscan.document.model import Evidence, Span
 from litscan.extraction.confidence import confidence_of
+from litscan.extraction.cues import LONGEST_SENTENCE
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import quote_around
 from litscan.extraction.records import Entity
@@ -65,7 +66,6 @@ _KEYWORDS = (
     "length", "seed", "epoch", "beam", "hidden", "threshold",
 )  # fmt: skip
 _MOST = 5
-_LONGEST = 4000
 
 
 @dataclass
@@ -108,7 +108,7 @@ def find_hyperparameters(ground: Ground) -> tuple[Entity, ...]:
     found: dict[str, _Found] = {}
     for sentence in ground.document.sentences:
         zone = ground.scan.zones.at(sentence.span.start)
-        if sentence.span.end - sentence.span.start > _LONGEST:
+        if sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
             continue
         text = ground.document.quote(sentence.span)
         if zone == "outside" or not any(map(str.isdigit, text)):

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from litscan.document.model import Document
-from litscan.extraction.cues import is_worth_reading
+from litscan.extraction.cues import LONGEST_SENTENCE, is_worth_reading
 
 __all__ = ["COMPONENT", "Phrases", "SentencesOn", "build_pipeline"]
 
@@ -164,4 +164,6 @@ class SentencesOn:
     def _has_stem(self, start: int) -> bool:
         document = self.phrases.document
         sentence = document.sentence_at(start)
-        return sentence is not None and self.stem in document.quote(sentence.span).lower()
+        if sentence is None or len(sentence.span) > LONGEST_SENTENCE:
+            return False
+        return self.stem in document.quote(sentence.span).lower()

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from litscan.document.model import Span
+from litscan.extraction.cues import LONGEST_SENTENCE
 from litscan.extraction.ground import Ground
 from litscan.extraction.mentions import Sighting
 from litscan.extraction.readings import TableReading, ValueReading
@@ -126,7 +127,9 @@ class Standing:
 
     def _sentence(self, sighting: Sighting) -> Span:
         sentence = self.ground.document.sentence_at(sighting.start)
-        return sentence.span if sentence is not None else sighting.span
+        if sentence is None or len(sentence.span) > LONGEST_SENTENCE:
+            return sighting.span
+        return sentence.span
 
     def _before(self, sighting: Sighting, sentence: Span) -> str:
         return self._text[max(sentence.start, sighting.start - 300) : sighting.start]
