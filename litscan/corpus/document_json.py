@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -44,6 +45,26 @@ _LAYERS: dict[str, type[Any]] = {
     "footnotes": Footnote,
     "cross_references": CrossReference,
 }
+
+
+class _Layers(Mapping[str, tuple[Any, ...]]):
+    """A stored document's layers, each rebuilt when it is first asked for."""
+
+    def __init__(self, stored: dict[str, list[Any]]) -> None:
+        self._stored = stored
+        self._rebuilt: dict[str, tuple[Any, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
+        if name not in self._rebuilt:
+            kind = _LAYERS[name]
+            self._rebuilt[name] = tuple(decode(kind, item) for item in self._stored[name])
+        return self._rebuilt[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -99,10 +120,7 @@ def document_from_json(stored: dict[str, Any]) -> Document:
         title=span(stored["title"]),
         abstract=span(stored["abstract"]),
         arxiv_id=None if identifier is None else decode(ArxivId, identifier),
-        layers={
-            name: tuple(decode(_LAYERS[name], item) for item in layer)
-            for name, layer in stored["layers"].items()
-        },
+        layers=_Layers(stored["layers"]),
         coverage=decode(Coverage, stored["coverage"]),
     )
 
