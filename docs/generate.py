@@ -79,7 +79,10 @@ def checks_pages() -> Iterator[tuple[str, str]]:
                 text += ["", f"## A paper that {title}: {example.outcome}{quote}", ""]
                 text += ["```markdown", example.text.strip(), "```"]
         yield f"{check.id}.md", "\n".join(text) + "\n"
-    rows += ["", "Accuracy against labels is not measured yet for any check."]
+    rows += [
+        "",
+        "`python -m benchmarks.rigor` measures them against readers' labels and planted errors.",
+    ]
     yield "README.md", "\n".join(rows) + "\n"
 
 

@@ -5,7 +5,8 @@ done to them, always the same ones. A number that a passing check of relations b
 quotes is altered beyond rounding: the check must fail. What a passing check quotes is taken out,
 again and again until nothing is quoted: it must stop passing. A statement that would satisfy a
 failing check is put in: it must stop failing. Every failure of arithmetic on an untouched paper
-is listed with its cells for a reader to judge.
+is listed with its cells for a reader to judge; those of the sample papers are there on purpose.
+Numbers are altered in what the tables were read to mean: the figure is of checks, not of readers.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ def _papers(shared: Path) -> Iterator[tuple[str, Subject]]:
         places += sorted((shared / "data" / "papers" / folder).glob("*.*"))
     for path in places:
         try:
-            yield path.name, subject_of(read_document(path))
+            name = f"sample/{path.name}" if path.is_dir() else path.name
+            yield name, subject_of(read_document(path))
         except LitscanError:
             continue
 
@@ -115,16 +117,19 @@ def _errors(papers: list[tuple[str, Subject]]) -> Iterator[tuple[str, bool]]:
             for number, item in enumerate(decision.evidence[:3]):
                 if item.table is not None:
                     place = (item.table.label, item.table.row, item.table.column)
-                    after = check.decide(altered(subject, place, FACTORS[number % len(FACTORS)]))
-                    planted += 1
-                    yield check.id, after.outcome is Outcome.FAIL
+                    plant = altered(subject, place, FACTORS[number % len(FACTORS)])
+                    if plant.readings != subject.readings:
+                        planted += 1
+                        yield check.id, check.decide(plant).outcome is Outcome.FAIL
 
 
 def _omissions(papers: list[tuple[str, Subject]]) -> Iterator[tuple[str, bool]]:
     for check in (check for check in CHECKS if check.id in OMITTED):
+        planted = 0
         for _, subject in papers:
             decision = check.decide(subject)
-            if decision.outcome is Outcome.PASS and decision.evidence:
+            if decision.outcome is Outcome.PASS and decision.evidence and planted < MOST_PLANTS:
+                planted += 1
                 yield check.id, _stops_passing(check, subject, decision)
 
 
