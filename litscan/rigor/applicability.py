@@ -25,6 +25,11 @@ _PRUNING = re.compile(
     re.IGNORECASE,
 )
 
+_DATA = re.compile(
+    r"\b(?:token|patch|data|dataset|sample|label|prompt|instance)s?[ -](?:prun|spars)\w*",
+    re.IGNORECASE,
+)
+
 
 def is_experimental(subject: Subject) -> bool:
     """Return whether the paper reports experiments of its own."""
@@ -76,4 +81,10 @@ def reports_pruning(subject: Subject) -> bool:
 
 def proposes_pruning(subject: Subject) -> bool:
     """Return whether the paper proposes a pruning method and reports networks it pruned."""
-    return proposes_method(subject) and reports_pruning(subject)
+    return proposes_method(subject) and reports_pruning(subject) and not _prunes_data(subject)
+
+
+def _prunes_data(subject: Subject) -> bool:
+    """Return whether the title says that tokens or data, not networks, are pruned."""
+    title = subject.document.title
+    return title is not None and bool(_DATA.search(subject.document.quote(title)))

@@ -14,7 +14,8 @@ _LABEL = re.compile(
     rf"\brandom(?:ly)?[ -]+{_THING}\b|\b{_THING}[ -]+(?:at )?random(?:ly)?\b", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^\W*(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?\.?\s*(?:[(\[][^)\]]*[)\]])?\W*$",
+    r"^\W*(?:(?:uniform(?:ly)?[ -]+)?rand(?:om(?:ly|ized)?)?|static(?:[ -]sparse(?: training)?)?)"
+    r"\.?\s*(?:[(\[][^)\]]*[)\]])?\W*$",
     re.IGNORECASE,
 )
 _PROSE = re.compile(
@@ -45,7 +46,8 @@ class RandomPruning(Check):
 
     Evidence
     --------
-    Pass: a table cell or figure caption names random pruning. Partial: a sentence of the
+    Pass: a table cell or figure caption names random pruning, or a row static sparse training
+    (a random mask that stays). Partial: a sentence of the
     experiments reports it. Related work does not count.
     """
 
@@ -53,7 +55,7 @@ class RandomPruning(Check):
     name: ClassVar[str] = "Random pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Random pruning | 71.9 | 50.0 |\n"),

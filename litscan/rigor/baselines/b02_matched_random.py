@@ -5,29 +5,40 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from litscan.document.model import SectionRole
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.b01_random_pruning import RandomPruning
 from litscan.rigor.baselines.examples import UNEVEN
-from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
+from litscan.rigor.evidence import (
+    EXPERIMENT_ROLES,
+    find_in_captions,
+    find_in_sentences,
+    find_in_tables,
+)
 from litscan.rigor.examples import paper
 
 _UNEVEN = re.compile(
-    r"\b(?:non-?uniform|layer-?wise|per-layer|different) (?:layer-?wise )?(?:sparsit"
+    r"\b(?:non-?uniform|layer-?wise|per-layer) (?:layer-?wise )?(?:sparsit"
     r"|prun\w+ (?:ratio|rate)|densit"
     r"|ratio|allocation|budget)\w*|\bglobal(?:ly)? (?:prun|threshold|rank)\w*|\bERK\b"
     r"|\bErd\w+[- ]R\w+nyi",
     re.IGNORECASE,
 )
+_RANDOM = (
+    r"\brandom(?:ly)?[ -]+(?:prun|mask|spars|select|baseline|control|remov|drop|ticket|sub-?net)\w*"
+)
 _MATCHED = re.compile(
-    r"\brandom\w*\b[^.;]{0,80}\b(?:same|matched|identical|equal)\b[^.;]{0,30}\b(?:layer"
+    rf"{_RANDOM}[^.;]{{0,80}}\b(?:same|matched|identical|equal)\b[^.;]{0, 30}\b(?:layer"
     r"|per-layer|ratio|sparsit|densit)\w*"
-    r"|\b(?:same|matched|identical)\b[^.;]{0,30}\b(?:layer|ratio|sparsit"
-    r"|densit)\w*[^.;]{0,80}\brandom\w*"
+    rf"|\b(?:same|matched|identical)\b[^.;]{{0,30}}\b(?:layer|ratio|sparsit"
+    rf"|densit)\w*[^.;]{{0,80}}{_RANDOM}"
     r"|\bshuffl\w+ (?:the )?(?:masks?|layer\w*|weights?)\b|\b(?:masks?|weights?) (?:are|is"
     r"|were) shuffled\b"
+    r"|\b(?:static|random)\b[^.;]{0,30}\bERK\b"
     r"|\blayer-?wise (?:random|rearrange|shuffl)\w*",
     re.IGNORECASE,
 )
+_OF_THE_METHOD: frozenset[SectionRole] = EXPERIMENT_ROLES | {"method"}
 _FIX = "add random pruning with the layer ratios that the method finds"
 
 
@@ -73,10 +84,11 @@ class MatchedRandom(Check):
         """Return the decision on a paper."""
         if RandomPruning().decide(subject).outcome not in (Outcome.PASS, Outcome.PARTIAL):
             return not_applicable("no random pruning is reported")
-        uneven = tuple(find_in_sentences(subject.document, _UNEVEN))
+        uneven = tuple(find_in_sentences(subject.document, _UNEVEN, _OF_THE_METHOD))
         if not uneven:
             return not_applicable("no ratios that differ between layers are told of")
         found = (
+            *find_in_tables(subject.document, _MATCHED),
             *find_in_captions(subject.document, _MATCHED),
             *find_in_sentences(subject.document, _MATCHED, EXPERIMENT_ROLES),
         )

@@ -10,9 +10,11 @@ from litscan.rigor.baselines.control import decide_control
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _NORM = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])(?:[ -]?[Nn]orm)?"
+_NORMED = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])[ -][Nn]orm"
 _LABEL = re.compile(
     rf"\b[Mm]agnitude\b|\bMAGNITUDE\b|\bMagP(?:rune)?\b|\b(?:GMP|OMP)\b"
     rf"|{_NORM}[ -](?:based |filter )?(?:prun\w+|filters?)"
+    rf"|^\W*{_NORMED}\W*$"
     rf"|\bLi et al\.?,? ?[\(\[]?2017|\bHan et al\.?,? ?[\(\[]?2015|\bPFEC\b"
 )
 _BARE = re.compile(rf"^\W*{_NORM}\W*(?:\[|\(|$)|^\W*(?:MP|IMP|LAMP)\W*(?:\[|\(|$)")
@@ -50,6 +52,7 @@ class MagnitudePruning(Check):
     name: ClassVar[str] = "Magnitude pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + "| L1-norm | 74.4 | 50.0 |\n"), Outcome.PASS, "L1-norm"),
         Example(

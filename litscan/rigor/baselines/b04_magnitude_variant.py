@@ -18,14 +18,15 @@ from litscan.rigor.examples import paper
 
 _KIND = (
     r"(?:global\w*|uniform\w*|layer-?wise|local\w*|per-layer|ERK|LAMP|gradual|iterative|one-shot"
-    r"|structured|filter|channel"
-    r"|unstructured|weight)"
+    r"|unstructured)"
 )
 _VARIANT = re.compile(
     rf"\b{_KIND}\b[^.;]{{0,40}}\b(?:magnitude|GMP)\b|\b(?:magnitude|GMP)\b[^.;]{{0,40}}\b{_KIND}\b"
-    r"|\b(?:GMP|OMP|IMP|LAMP)\b|(?:L1|L2|\\ell_?[12]|ℓ_?[12])[- ]norm",
+    r"|\b(?:GMP|OMP|IMP|LAMP)\b|\bPFEC\b|\bLi et al\.?,? ?[\(\[]?2017"
+    r"|(?:\bL|ℓ)_?[12][- ](?:norm[- ])?(?:based|prun\w+|filters?)\b",
     re.IGNORECASE,
 )
+_NORM_CELL = re.compile(r"^\W*(?:L|ℓ)_?[12₁₂](?:[ -]?norm)?\W*(?:[\[(]|$)", re.IGNORECASE)
 _FIX = "say whether magnitude pruning is global, uniform or layer-wise, and one-shot or gradual"
 
 
@@ -67,6 +68,7 @@ class MagnitudeVariant(Check):
             return not_applicable("no magnitude pruning is reported")
         found = (
             *find_in_tables(subject.document, _VARIANT),
+            *(cell for cell in control.evidence if _NORM_CELL.search(cell.quote)),
             *find_in_captions(subject.document, _VARIANT),
             *find_in_sentences(subject.document, _VARIANT, EXPERIMENT_ROLES),
         )

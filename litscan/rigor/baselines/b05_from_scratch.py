@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.control import decide_control
+from litscan.rigor.baselines.language_models import prunes_language_models
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _LABEL = re.compile(
@@ -19,10 +20,13 @@ _PRUNED = (
     r"|small(?:er)?)\s+(?:\w+\s+)?"
     r"(?:networks?|models?|architectures?|structures?|sub-?networks?)\b"
 )
+_GAP = r"(?:(?!\b(?:costs?|expens|without|instead|rather|avoid))[^.;]){0,60}"
+"""What may stand between the network and its training; costs and alternatives are not done."""
 _SCRATCH = r"\bfrom scratch\b"
 _PROSE = re.compile(
-    rf"{_PRUNED}[^.;]{{0,60}}\b(?:train|learn)\w*\b[^.;]{{0,30}}{_SCRATCH}"
-    rf"|\btrain\w*\b[^.;]{{0,30}}{_PRUNED}[^.;]{{0,40}}{_SCRATCH}"
+    rf"{_PRUNED}{_GAP}\b(?:train|learn)\w*\b[^.;]{{0,30}}{_SCRATCH}"
+    rf"|(?<!\bof )(?<!\bwithout )(?<!\bthan )\btrain\w*\b[^.;]{{0,30}}{_PRUNED}"
+    rf"[^.;]{{0,40}}{_SCRATCH}"
     rf"|\bpruned?\b[^.;]{{0,100}}\bthen train (?:it|them)\b[^.;]{{0,20}}{_SCRATCH}"
     r"|\bscratch-[EB]\b"
     r"|\bre-?initiali[sz]\w+\b[^.;]{0,40}\b(?:pruned|sub-?networks?|same mask)\b",
@@ -45,7 +49,8 @@ class FromScratch(Check):
 
     Applies when
     ------------
-    The paper proposes a method of structured pruning and measures it.
+    The paper proposes a method of structured pruning and measures it on networks that can be
+    trained anew; large language models cannot as a control.
 
     Evidence
     --------
@@ -68,10 +73,14 @@ class FromScratch(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         if "structured" not in subject.facts.pruning_kinds:
             return not_applicable("the pruning is not known to be structured")
+        if prunes_language_models(subject):
+            return not_applicable(
+                "large language models are pruned; nobody trains one as a control"
+            )
         return decide_control(
             self,
             subject,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.control import decide_control
 from litscan.rigor.baselines.dense_relatives import find_dense_relatives
@@ -20,10 +20,11 @@ _LABEL = re.compile(
 )
 _BARE = re.compile(r"^\W*0\.\d+\s?[x×]?\s*(?:MobileNet|ResNet|VGG|width)", re.IGNORECASE)
 _PROSE = re.compile(
-    r"\b(?:small(?:er)?|thin(?:ner)?|narrow(?:er)?|shallow(?:er)?|compact) dense\b"
-    r"|\bdense\b[^.;]{0,40}\b(?:same|equivalent|equal"
-    r"|matching|comparable) (?:number of |size|parameter|FLOPs)|\b(?:compared? (?:to|with)"
-    r"|outperform\w*)\b[^.;]{0,40}\bsmaller"
+    r"\b(?:small(?:er)?|thin(?:ner)?|narrow(?:er)?|shallow(?:er)?|compact) (?:dense|unpruned)\b"
+    r"|\b(?:dense|unpruned|small(?:er)? (?:networks?|models?))\b[^.;]{0,40}"
+    r"\b(?:same|equivalent|equal|close|similar|matching|comparable) (?:model |network )?"
+    r"(?:(?:number|amount) of (?:\w+ )?(?:parameter|weight|FLOP)|size|parameter|FLOPs)"
+    r"|\b(?:compared? (?:to|with)|outperform\w*)\b[^.;]{0,40}\bsmaller"
     r" (?:\w+ )?(?:dense |unpruned |original )(?:networks?|models?)",
     re.IGNORECASE,
 )
@@ -66,8 +67,8 @@ class SmallerDense(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         relatives = find_dense_relatives(subject)
         if relatives:
             reason = "a smaller dense network of the same family stands in the table"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import TUNED
 from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
 from litscan.rigor.examples import paper
 
 _TUNED = re.compile(
-    r"\b(?:fine-?\s?tun\w+|re-?train\w*)\b[^.;]{0,60}\b\d+\s*(?:more )?(?:epochs?|iterations"
-    r"|steps|k steps)\b"
-    r"|\b\d+\s*(?:epochs?|iterations|steps)\b[^.;]{0,40}\b(?:fine-?\s?tun\w+|re-?train\w*)",
+    r"\b(?:we|is|are|was|were|then)\b[^.;]{0,40}\b(?:fine-?\s?tun|re-?train)(?:e|ed|ing)?\b"
+    r"[^.;]{0,60}\b\d+k?\s*(?:more )?(?:epochs?|iterations|steps)\b",
     re.IGNORECASE,
 )
 _DENSE = r"(?:baselines?|dense|unpruned|original|full|reference)"
@@ -65,8 +64,8 @@ class DenseSameTraining(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         tuned = tuple(find_in_sentences(subject.document, _TUNED, EXPERIMENT_ROLES))
         if not tuned:
             return not_applicable("no epochs of fine-tuning are told of")

@@ -89,14 +89,14 @@ class OriginalModel(Check):
     --------
     Pass: every such table has a baseline row, or a baseline or change column, or all of its
     (dataset, network) pairs have one in another table. Partial: some tables do, or the unpruned
-    network is named in a table or its number told in words. Undetermined: only a caption names it.
+    network is named in a table or its number told in words or drawn.
     """
 
     id: ClassVar[str] = "B09"
     name: ClassVar[str] = "Original model shown"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE), Outcome.PASS, "76.1"),
         Example(paper(_UNREADABLE_BASELINE), Outcome.PASS, "Dense"),
@@ -158,6 +158,11 @@ class OriginalModel(Check):
         drawn = next(find_in_captions(document, _DRAWN), None)
         if drawn is not None:
             reason = "the unpruned network is in a figure or caption; no table has its number"
+            if not subject.fully_read:
+                reason = (
+                    "the unpruned network is in a figure or caption; not all tables could be read"
+                )
+                return Decision(Outcome.PARTIAL, reason, (drawn,), numbers)
             return Decision(Outcome.PARTIAL, reason, (drawn,), numbers, fix)
         absent = self.absent(subject, "no results table shows the unpruned network", fix)
         return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.cited_years import compared_years, year_of_paper
 from litscan.rigor.baselines.examples import dated
@@ -46,8 +46,8 @@ class RecentMethods(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         year = year_of_paper(subject)
         if not subject.facts.compares_to:
             return not_applicable("no prior method is compared to (B11)")
@@ -66,6 +66,9 @@ class RecentMethods(Check):
             return Decision(
                 Outcome.UNDETERMINED, "the year of some methods is not known", (), numbers
             )
+        if not subject.fully_read:
+            reason = "few recent methods, but not all of the text and tables could be read"
+            return Decision(Outcome.UNDETERMINED, reason, (), numbers)
         if recent:
             return Decision(Outcome.PARTIAL, "one recent method is compared", quotes, numbers, _FIX)
         return Decision(Outcome.FAIL, "no compared method is recent", quotes, numbers, _FIX)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
@@ -47,8 +47,8 @@ class ComparedMethods(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         compared = subject.facts.compares_to
         numbers = {"methods": len(compared)}
         quotes = tuple(item.evidence[0] for item in compared)[:4]
@@ -56,6 +56,9 @@ class ComparedMethods(Check):
             return Decision(
                 Outcome.PASS, f"{len(compared)} prior methods are compared", quotes, numbers
             )
+        if compared and not subject.fully_read:
+            reason = "one prior method was found, but not all of the text and tables could be read"
+            return Decision(Outcome.UNDETERMINED, reason, (), numbers)
         if compared:
             return Decision(Outcome.PARTIAL, "one prior method is compared", quotes, numbers, _FIX)
         told = self.absent(subject, "no prior pruning method is compared", _FIX)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import NEW, OLD
 from litscan.rigor.examples import ACCURACY_TABLE, paper
@@ -53,8 +53,8 @@ class ClassicMethods(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         references = subject.document.references
         dated = [item for item in references if item.year is not None]
         if not dated:

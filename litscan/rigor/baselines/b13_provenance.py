@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import COMPARED
 from litscan.rigor.evidence import (
@@ -22,12 +23,14 @@ _SOURCE = re.compile(
     r"|corresponding|official|literature|papers?|authors|previous)|\b(?:original|official"
     r"|public(?:ly available)?|released|authors'?) (?:code|implementation|paper|source|results"
     r"|repositor)\w*"
-    r"|\bre-?implement\w*|\bour (?:own )?(?:re-?)?implementation of\b|\bour re-?(?:run"
+    r"|\bre-?implement\w*|\bour own implementation of\b|\bour re-?(?:run"
     r"|production)\b|\breproduc\w+ (?:by us|results|with|using|the results|from)\b"
+    r"|\b(?:all|each|every) (?:\w+ ){0,3}(?:methods?|baselines?) "
+    r"(?:is|are|were) (?:evaluated|trained|run)\b"
     r"|\bre-?r[au]n\b|\bwe (?:also )?(?:implement|reproduce|run|re-?train"
     r"|evaluate) (?:\w+ ){0,3}(?:baselines?|methods?|competitors?|approaches)\b"
     r"|\b(?:results|numbers|values|accurac\w+) (?:of|for) (?:\w+ ){0,4}(?:are|were) (?:taken"
-    r"|copied|from|quoted|cited|reported|obtained)\b|\bas reported (?:in|by)\b",
+    r"|copied|from|quoted|cited)\b|\bas reported in (?!table|fig|sec|appendix|the table)",
     re.IGNORECASE,
 )
 _FIX = "say of each compared number whether it was copied, re-run, or re-implemented"
@@ -47,7 +50,7 @@ class Provenance(Check):
 
     Applies when
     ------------
-    Prior pruning methods are compared (B11 finds one).
+    The paper proposes a pruning method, measures it, and compares prior methods (B11 finds one).
 
     Evidence
     --------
@@ -71,6 +74,8 @@ class Provenance(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         compared = subject.facts.compares_to
         if not compared:
             return not_applicable("no prior pruning method is compared")

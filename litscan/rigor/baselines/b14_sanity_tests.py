@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import TICKETS
 from litscan.rigor.evidence import (
@@ -18,8 +18,10 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _TICKETS = re.compile(r"\b(?:lottery|winning) tickets?\b", re.IGNORECASE)
 _TESTED = re.compile(
-    r"\bshuffl\w+|\bre-?init(?:iali[sz]\w+)?\b|\brandom(?:ly)? (?:re-?initiali[sz]\w+|tickets?"
-    r"|masks?|re-?init)\b"
+    r"\bshuffl\w+ (?:\w+ ){0,2}(?:masks?|weights?|layers?|tickets?)\b|\blayer-?wise shuffl\w+"
+    r"|\b(?:masks?|weights|positions|scores) (?:are|is|were|was) (?:\w+ )?shuffled\b"
+    r"|\bre-?init(?:iali[sz]\w+)?\b|\brandom(?:ly)? (?:re-?initiali[sz]\w+|tickets?"
+    r"|masks|re-?init)\b"
     r"|\binvert(?:ed|ing) (?:the )?(?:scores?|criterion|mask)"
     r"|\brandom(?:ly)? initiali[sz]\w+ (?:sub-?networks?|tickets?)",
     re.IGNORECASE,
@@ -67,8 +69,8 @@ class SanityTests(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
         spans = (subject.document.title, subject.document.abstract)
         tickets = any(span and _TICKETS.search(subject.document.quote(span)) for span in spans)
         if not tickets and "at-init" not in subject.facts.pruning_kinds:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.rigor.applicability import proposes_method
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import LLM
+from litscan.rigor.baselines.language_models import prunes_language_models
 from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
     find_in_captions,
@@ -16,7 +17,6 @@ from litscan.rigor.evidence import (
 )
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
-_MODELS = re.compile(r"\bLLMs?\b|\blarge language models?\b|\bLLaMA\b|\bOPT-\d", re.IGNORECASE)
 _OTHER = re.compile(
     r"\bquanti[sz]\w+|\b(?:INT|W)-?[348]\b|\b[348]-bit\b|\bGPTQ\b|\bAWQ\b|\bdistill\w*",
     re.IGNORECASE,
@@ -62,11 +62,12 @@ class OtherCompression(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if not proposes_method(subject):
-            return not_applicable("the paper does not propose a pruning method")
-        spans = (subject.document.title, subject.document.abstract)
-        of_llms = any(span and _MODELS.search(subject.document.quote(span)) for span in spans)
-        if not of_llms or "post-training" not in subject.facts.pruning_kinds:
+        if not proposes_pruning(subject):
+            return not_applicable("the paper does not propose a pruning method and measure it")
+        if (
+            not prunes_language_models(subject)
+            or "post-training" not in subject.facts.pruning_kinds
+        ):
             return not_applicable("no pruning of large language models after training")
         found = (
             *find_in_tables(subject.document, _OTHER),

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litscan.document.model import Evidence
-from litscan.rigor.applicability import proposes_method
+from litscan.document.model import Document, Evidence
+from litscan.extraction.readings import TableReading
+from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
@@ -21,6 +22,8 @@ from litscan.rigor.evidence import (
 
 __all__ = ["decide_control"]
 
+_QUANTISED = re.compile(r"\bquanti[sz]\w*|\bmixed[- ]precision\b", re.IGNORECASE)
+_PRUNED = re.compile(r"\b(?:prun|spars)\w*", re.IGNORECASE)
 MOST_QUOTES = 3
 LONGEST_LABEL = 80
 """Characters; a longer cell is prose, not the name of a row or column."""
@@ -51,8 +54,8 @@ def decide_control(
     fix : str
         What the authors could add.
     """
-    if not proposes_method(subject):
-        return not_applicable("the paper does not propose a pruning method")
+    if not proposes_pruning(subject):
+        return not_applicable("the paper does not propose a pruning method and measure it")
     shown = [
         *(
             cell
@@ -77,13 +80,25 @@ def decide_control(
     return check.absent(subject, f"no {what} is reported in tables, captions or experiments", fix)
 
 
+def _of_pruning(document: Document, reading: TableReading) -> bool:
+    """Return whether a table reports results, not those of quantising."""
+    span = reading.table.caption
+    caption = document.quote(span) if span else ""
+    other = _QUANTISED.search(caption) and not _PRUNED.search(caption)
+    return reading.kind == "results" and not other
+
+
 def _method_cells(subject: Subject, bare: re.Pattern[str]) -> Iterator[Evidence]:
     """Yield the cells where a short form names the method of a row or column of results."""
     seen = set()
     for reading in subject.readings:
         for value in reading.values:
             cell = value.method_cell
-            if reading.kind != "results" or cell is None or not bare.search(cell.text):
+            if (
+                not _of_pruning(subject.document, reading)
+                or cell is None
+                or not bare.search(cell.text)
+            ):
                 continue
             if (reading.table.label, cell.row, cell.column) not in seen:
                 seen.add((reading.table.label, cell.row, cell.column))
