@@ -23,6 +23,7 @@ __all__ = ["coined_names"]
 _MOST = 40
 _THINGS = ("architecture", "dataset", "method")
 _FEWEST_USES = 2
+_WORD = re.compile(r"\w+")
 _FEWEST_USES_OF_ADJECTIVE = 3
 _SIZED = re.compile(
     r"(?<![\w-])(?P<stem>[A-Z][A-Za-z]*[A-Za-z][A-Z]?(?:-[A-Z][A-Za-z]+)*(?:[- ]?v?\d(?:\.\d)?)?)"
@@ -97,12 +98,28 @@ class _Covered:
 
 def _sized(document: Document, covered: _Covered) -> Iterator[tuple[NameKind, str, str]]:
     text = document.text
+    words = _word_counts(text)
     for match in _SIZED.finditer(text):
         stem = match["stem"]
-        if covered(match.start(), match.end()) or text.count(match[0]) < _FEWEST_USES:
+        if covered(match.start(), match.end()) or _is_rare(match[0], words):
+            continue
+        if text.count(match[0]) < _FEWEST_USES:
             continue
         if _proper(stem, text) and _in_running_text(stem, document):
             yield "architecture", re.sub(r"\s+", " ", match[0]), match[0]
+
+
+def _word_counts(text: str) -> Counter[str]:
+    return Counter(match[0] for match in _WORD.finditer(text))
+
+
+def _is_rare(name: str, counts: Counter[str]) -> bool:
+    """Whether some word of a name stands in the text too seldom for the name to be in use.
+
+    Asked before the whole text is looked through for the name, which thousands of names would
+    make long.
+    """
+    return any(counts[word[0]] < _FEWEST_USES for word in _WORD.finditer(name))
 
 
 def _proper(stem: str, text: str) -> bool:
@@ -136,8 +153,9 @@ def _called_dataset(document: Document, covered: _Covered) -> Iterator[tuple[Nam
         letters = re.sub(r"[^A-Za-z]", "", name)
         if sum(letter.isupper() for letter in letters) >= 2 or re.search(r"\d", name):
             uses[name] += 1
+    counted = _word_counts(document.text)
     for name in sorted(uses):
-        if document.text.count(name) < _FEWEST_USES:
+        if _is_rare(name, counted) or document.text.count(name) < _FEWEST_USES:
             continue
         seen = re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", document.text)
         if len(list(islice(seen, _FEWEST_USES))) == _FEWEST_USES:

@@ -10,8 +10,13 @@ from litscan.extraction.cues import LONGEST_SENTENCE
 WORDS = "we prune the filters of ResNet-50 on ImageNet and average over five runs of the network "
 
 
-def seconds(times: int) -> float:
-    document = read_text(f"# T\n\n## 1 Experiments\n\n{WORDS * times}", format="markdown")
+def invented(number: int) -> str:
+    """Return sentences about names that no other sentence mentions."""
+    return " ".join(f"We train Qx{n:05}Net-18 on the Zy{n:05} dataset." for n in range(number))
+
+
+def seconds(words: str) -> float:
+    document = read_text(f"# T\n\n## 1 Experiments\n\n{words}", format="markdown")
     begun = time.process_time()
     extract(document)
     return time.process_time() - begun
@@ -26,5 +31,10 @@ def test_no_runs_are_read_from_a_text_without_an_end() -> None:
 
 
 def test_time_grows_with_the_text_not_with_its_square() -> None:
-    seconds(100)
-    assert seconds(4000) < 8 * seconds(1000) + 1
+    seconds(WORDS * 100)
+    assert seconds(WORDS * 4000) < 8 * seconds(WORDS * 1000) + 1
+
+
+def test_time_grows_with_the_number_of_names_not_with_its_square() -> None:
+    seconds(invented(100))
+    assert seconds(invented(20_000)) < 6 * seconds(invented(5_000)) + 0.5
