@@ -186,13 +186,23 @@ class Check(ABC):
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper; never raises, whatever the paper holds."""
 
-    def absent(self, subject: Subject, reason: str, fix: str) -> Decision:
-        """Return ``fail`` for something not found, or ``undetermined`` if not all was read."""
+    def absent(
+        self,
+        subject: Subject,
+        reason: str,
+        fix: str,
+        evidence: tuple[Evidence, ...] = (),
+        numbers: Mapping[str, Any] | None = None,
+    ) -> Decision:
+        """Return ``fail`` for something not found, or ``undetermined`` if not all was read.
+
+        `evidence` is what shows that it should be there, such as the claim it would support.
+        """
+        numbers = {} if numbers is None else numbers
         if subject.fully_read:
-            return Decision(Outcome.FAIL, reason, fix=fix)
-        return Decision(
-            Outcome.UNDETERMINED, f"{reason}, but not all of the text and tables could be read"
-        )
+            return Decision(Outcome.FAIL, reason, evidence, numbers, fix)
+        reason = f"{reason}, but not all of the text and tables could be read"
+        return Decision(Outcome.UNDETERMINED, reason, evidence, numbers)
 
 
 def not_applicable(reason: str) -> Decision:

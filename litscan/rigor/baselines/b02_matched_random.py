@@ -96,5 +96,6 @@ class MatchedRandom(Check):
             return Decision(
                 Outcome.PASS, "random pruning keeps the ratios of the layers", found[:2]
             )
-        told = self.absent(subject, "random pruning is not said to keep the layers' ratios", _FIX)
-        return Decision(told.outcome, told.reason, uneven[:1], fix=told.fix)
+        return self.absent(
+            subject, "random pruning is not said to keep the layers' ratios", _FIX, uneven[:1]
+        )

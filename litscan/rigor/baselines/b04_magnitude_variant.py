@@ -74,5 +74,9 @@ class MagnitudeVariant(Check):
         )
         if found:
             return Decision(Outcome.PASS, "the variant of magnitude pruning is told", found[:3])
-        told = self.absent(subject, "it is not said which magnitude pruning is compared", _FIX)
-        return Decision(told.outcome, told.reason, control.evidence[:2], fix=told.fix)
+        return self.absent(
+            subject,
+            "it is not said which magnitude pruning is compared",
+            _FIX,
+            control.evidence[:2],
+        )

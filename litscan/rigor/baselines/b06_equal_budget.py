@@ -68,5 +68,6 @@ class EqualBudget(Check):
         )
         if found:
             return Decision(Outcome.PASS, "the budget of training from scratch is told", found[:3])
-        told = self.absent(subject, "the budget of training from scratch is not told", _FIX)
-        return Decision(told.outcome, told.reason, control.evidence[:2], fix=told.fix)
+        return self.absent(
+            subject, "the budget of training from scratch is not told", _FIX, control.evidence[:2]
+        )

@@ -77,5 +77,6 @@ class DenseSameTraining(Check):
             return Decision(
                 Outcome.PASS, "the training of the dense network is set equal", found[:2]
             )
-        told = self.absent(subject, "the dense network is not said to get the same training", _FIX)
-        return Decision(told.outcome, told.reason, tuned[:2], fix=told.fix)
+        return self.absent(
+            subject, "the dense network is not said to get the same training", _FIX, tuned[:2]
+        )

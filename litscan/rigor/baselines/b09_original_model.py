@@ -164,5 +164,6 @@ class OriginalModel(Check):
                 )
                 return Decision(Outcome.PARTIAL, reason, (drawn,), numbers)
             return Decision(Outcome.PARTIAL, reason, (drawn,), numbers, fix)
-        absent = self.absent(subject, "no results table shows the unpruned network", fix)
-        return Decision(absent.outcome, absent.reason, (), numbers, absent.fix)
+        return self.absent(
+            subject, "no results table shows the unpruned network", fix, numbers=numbers
+        )

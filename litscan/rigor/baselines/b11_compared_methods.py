@@ -61,5 +61,4 @@ class ComparedMethods(Check):
             return Decision(Outcome.UNDETERMINED, reason, (), numbers)
         if compared:
             return Decision(Outcome.PARTIAL, "one prior method is compared", quotes, numbers, _FIX)
-        told = self.absent(subject, "no prior pruning method is compared", _FIX)
-        return Decision(told.outcome, told.reason, (), numbers, told.fix)
+        return self.absent(subject, "no prior pruning method is compared", _FIX, numbers=numbers)

@@ -86,5 +86,9 @@ class Provenance(Check):
         )
         if found:
             return Decision(Outcome.PASS, "the source of compared numbers is told", found[:3])
-        told = self.absent(subject, "it is not said where compared numbers come from", _FIX)
-        return Decision(told.outcome, told.reason, (compared[0].evidence[0],), fix=told.fix)
+        return self.absent(
+            subject,
+            "it is not said where compared numbers come from",
+            _FIX,
+            (compared[0].evidence[0],),
+        )

@@ -95,5 +95,4 @@ class Ablation(Check):
         parts = tuple(find_in_sentences(document, _PARTS, _OF_THE_METHOD))
         if not parts:
             return not_applicable("the method is not said to have several parts")
-        absent = self.absent(subject, "no part of the method is tested on its own", _FIX)
-        return Decision(absent.outcome, absent.reason, parts[:1], fix=absent.fix)
+        return self.absent(subject, "no part of the method is tested on its own", _FIX, parts[:1])

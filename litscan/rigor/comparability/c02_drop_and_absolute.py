@@ -87,8 +87,7 @@ class DropAndAbsolute(Check):
         reason = f"{len(untold)} of {numbers['tables']} tables print only the value or the change"
         if told:
             return Decision(Outcome.PARTIAL, reason, tuple(untold[:3]), numbers, _FIX)
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, tuple(untold[:3]), numbers, absent.fix)
+        return self.absent(subject, reason, _FIX, tuple(untold[:3]), numbers)
 
 
 def _own(reading: TableReading) -> list[ValueReading]:

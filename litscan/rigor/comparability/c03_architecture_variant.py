@@ -136,8 +136,7 @@ class ArchitectureVariant(Check):
         if subject.fully_read and (told or all(ambiguity.slight for ambiguity in unsaid)):
             shown = told[:3] or (network,)
             return Decision(Outcome.PARTIAL, f"not told: {silent[0]}", shown, numbers, fix)
-        absent = self.absent(subject, f"not told: {'; '.join(silent[:2])}", fix)
-        return Decision(absent.outcome, absent.reason, told[:3], numbers, absent.fix)
+        return self.absent(subject, f"not told: {'; '.join(silent[:2])}", fix, told[:3], numbers)
 
 
 def _said(subject: Subject, ambiguity: Ambiguity) -> Iterator[Evidence]:

@@ -124,8 +124,9 @@ class FlopsConvention(Check):
             reason = "how operations are counted is not told; a known network's cost shows it"
             return Decision(Outcome.PARTIAL, reason, (told_by_size,), fix=_FIX)
         if absolute:
-            absent = self.absent(subject, "it is not told how operations are counted", _FIX)
-            return Decision(absent.outcome, absent.reason, absolute[:1], fix=absent.fix)
+            return self.absent(
+                subject, "it is not told how operations are counted", _FIX, absolute[:1]
+            )
         if relative:
             return not_applicable("only shares of operations are printed")
         return not_applicable("no number of operations is printed")

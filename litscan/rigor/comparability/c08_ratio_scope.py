@@ -92,8 +92,9 @@ class RatioScope(Check):
         told = (*find_in_sentences(document, _SCOPE), *find_in_captions(document, _SCOPE))
         if told:
             return Decision(Outcome.PASS, "it is told what the ratio is of", told[:2])
-        absent = self.absent(subject, "it is not told which layers the sparsity counts", _FIX)
-        return Decision(absent.outcome, absent.reason, (ratio,), fix=absent.fix)
+        return self.absent(
+            subject, "it is not told which layers the sparsity counts", _FIX, (ratio,)
+        )
 
 
 def _ratio(subject: Subject) -> Evidence | None:

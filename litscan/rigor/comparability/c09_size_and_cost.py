@@ -124,11 +124,10 @@ class SizeAndCost(Check):
             reason = f"only a caption speaks of {missing}; its numbers could not be read"
             return Decision(Outcome.UNDETERMINED, reason, (figure,))
         what = "the number of operations or a time" if size else "the number of parameters"
-        absent = self.absent(
-            subject, f"the {missing} of the pruned networks is not reported", f"add {what}"
-        )
         shown = tuple(item for item in (size, cost) if item)
-        return Decision(absent.outcome, absent.reason, shown, fix=absent.fix)
+        return self.absent(
+            subject, f"the {missing} of the pruned networks is not reported", f"add {what}", shown
+        )
 
 
 def _own_records(subject: Subject) -> Iterator[tuple[TableReading, tuple[ValueReading, ...]]]:

@@ -83,8 +83,7 @@ class TopOneAndFive(Check):
         if told is not None:
             reason = f"top-{other} is given in a sentence only"
             return Decision(Outcome.PARTIAL, reason, (shown, told), fix=fix)
-        absent = self.absent(subject, f"top-{other} is not given", fix)
-        return Decision(absent.outcome, absent.reason, (shown,), fix=absent.fix)
+        return self.absent(subject, f"top-{other} is not given", fix, (shown,))
 
 
 def _cells(subject: Subject, measures: frozenset[str]) -> Iterator[Evidence]:

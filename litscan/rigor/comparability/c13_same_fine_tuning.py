@@ -112,8 +112,7 @@ class SameFineTuning(Check):
                 return Decision(Outcome.UNDETERMINED, "not all of the paper could be read")
             return not_applicable("the paper does not say that it ran methods of others")
         reason = "methods of others were run again, but not said to have the same fine-tuning"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, (rerun,), fix=absent.fix)
+        return self.absent(subject, reason, _FIX, (rerun,))
 
     @staticmethod
     def _of_column(epochs: list[tuple[float, float, tuple[Evidence, Evidence]]]) -> Decision:

@@ -88,8 +88,7 @@ class SameFramework(Check):
             reason = f"{used[0].name} is named, but not that other methods were run in it"
             return Decision(Outcome.PARTIAL, reason, used[0].evidence[:1], fix=_FIX)
         reason = "methods of others were run again, and no framework is named"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, (rerun,), fix=absent.fix)
+        return self.absent(subject, reason, _FIX, (rerun,))
 
 
 def _is_framework(name: str) -> bool:

@@ -122,8 +122,7 @@ class TeacherOrData(Check):
         what = "the teacher" if fix == _FIX_TEACHER else "the calibration data"
         if told:
             return Decision(Outcome.PARTIAL, f"{what} is not told", told, fix=fix)
-        absent = self.absent(subject, f"{what} is not told", fix)
-        return Decision(absent.outcome, absent.reason, (ground,), fix=absent.fix)
+        return self.absent(subject, f"{what} is not told", fix, (ground,))
 
 
 def _distils(subject: Subject) -> Iterator[Evidence]:

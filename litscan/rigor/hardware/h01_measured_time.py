@@ -84,5 +84,4 @@ class MeasuredTime(Check):
         if timed:
             return Decision(Outcome.PASS, "time was measured", timed[:3])
         reason = "speed is claimed, but no measured time is reported"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, claims[:2], fix=absent.fix)
+        return self.absent(subject, reason, _FIX, claims[:2])

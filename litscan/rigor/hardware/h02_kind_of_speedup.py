@@ -85,8 +85,12 @@ class KindOfSpeedup(Check):
         said += [item for item in spoken if _KIND.search(item.quote) or devices_in(item.quote)]
         if said:
             return Decision(Outcome.PASS, "the kind of speedup is told", tuple(said[:3]))
-        told = self.absent(subject, "speedups are given, but not whether they were measured", _FIX)
-        return Decision(told.outcome, told.reason, tuple((cells + spoken)[:3]), fix=told.fix)
+        return self.absent(
+            subject,
+            "speedups are given, but not whether they were measured",
+            _FIX,
+            tuple((cells + spoken)[:3]),
+        )
 
 
 def _speedup_cells(subject: Subject) -> tuple[list[Evidence], list[Evidence]]:

@@ -81,5 +81,4 @@ class RealisedSpeedup(Check):
                 timed += quotes[: len(times)]
         if not timed or not counted:
             return not_applicable("tables do not print both times and operations")
-        told = self.absent(subject, "no row has both time and operations", _FIX)
-        return Decision(told.outcome, told.reason, tuple(timed[:3]), fix=told.fix)
+        return self.absent(subject, "no row has both time and operations", _FIX, tuple(timed[:3]))

@@ -92,8 +92,9 @@ class IndexOverhead(Check):
         )
         if found:
             return Decision(Outcome.PASS, "how the zeros are stored is told", found[:3])
-        told = self.absent(subject, "sizes in bytes, but not how the zeros are stored", _FIX)
-        return Decision(told.outcome, told.reason, sizes[:3], fix=told.fix)
+        return self.absent(
+            subject, "sizes in bytes, but not how the zeros are stored", _FIX, sizes[:3]
+        )
 
 
 def _in_bytes(table: Table, cell: Cell) -> bool:

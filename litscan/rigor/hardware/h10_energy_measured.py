@@ -95,5 +95,4 @@ class EnergyMeasured(Check):
         )
         if found:
             return Decision(Outcome.PASS, "energy is given with its unit or its model", found[:3])
-        told = self.absent(subject, "less energy is claimed, but not measured", _FIX)
-        return Decision(told.outcome, told.reason, claims[:2], fix=told.fix)
+        return self.absent(subject, "less energy is claimed, but not measured", _FIX, claims[:2])

@@ -86,8 +86,7 @@ class SourceOfDenseModel(Check):
             reason = "the dense network's origin or training is stated"
             return Decision(Outcome.PASS, reason, sources[:2])
         reason = "pretrained networks are pruned, but not said whose or how trained"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, used[:2], fix=absent.fix)
+        return self.absent(subject, reason, _FIX, used[:2])
 
 
 def _found(subject: Subject, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:

@@ -77,8 +77,7 @@ class FineTuning(Check):
             reason = f"fine-tuning is described, but its {lacking} is not"
             return Decision(Outcome.PARTIAL, reason, evidence, fix=_FIX)
         reason = "networks are fine-tuned, but neither for how long nor at which rate is stated"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, used[:2], fix=absent.fix)
+        return self.absent(subject, reason, _FIX, used[:2])
 
 
 def _lengths(subject: Subject) -> tuple[Evidence, ...]:

@@ -83,8 +83,7 @@ class CalibrationSet(Check):
             lacking = "source" if counts else "number"
             reason = f"the {lacking} of the calibration samples is not stated"
             return Decision(Outcome.PARTIAL, reason, evidence, fix=_FIX)
-        absent = self.absent(subject, "the calibration samples are not described", _FIX)
-        return Decision(absent.outcome, absent.reason, spoken[:2], fix=absent.fix)
+        return self.absent(subject, "the calibration samples are not described", _FIX, spoken[:2])
 
 
 def _spoken(subject: Subject) -> tuple[Evidence, ...]:

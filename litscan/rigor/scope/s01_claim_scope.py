@@ -94,8 +94,7 @@ class ClaimScope(Check):
             return Decision(Outcome.PARTIAL, told, claims[:2], numbers, _FIX)
         if count == 0:
             return Decision(Outcome.UNDETERMINED, told, claims[:2], numbers)
-        absent = self.absent(subject, f"only {count} of {what} was tested", _FIX)
-        return Decision(absent.outcome, absent.reason, claims[:2], numbers, absent.fix)
+        return self.absent(subject, f"only {count} of {what} was tested", _FIX, claims[:2], numbers)
 
 
 def _claims(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Evidence]:

@@ -85,5 +85,4 @@ class StateOfTheArt(Check):
         if subject.facts.compares_to:
             reason = "prior methods are compared, but not in a table that could be read"
             return Decision(Outcome.PARTIAL, reason, claims[:2], numbers, _FIX)
-        absent = self.absent(subject, "no prior method is compared to", _FIX)
-        return Decision(absent.outcome, absent.reason, claims[:2], numbers, absent.fix)
+        return self.absent(subject, "no prior method is compared to", _FIX, claims[:2], numbers)

@@ -70,5 +70,4 @@ class NegativeResults(Check):
         if told:
             return Decision(Outcome.PASS, "a setting it does not win is told", told[:2], numbers)
         reason = f"the own method is best in all {len(contests)} places of comparison"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, contests[0].evidence, numbers, absent.fix)
+        return self.absent(subject, reason, _FIX, contests[0].evidence, numbers)

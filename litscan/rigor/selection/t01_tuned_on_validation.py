@@ -101,5 +101,4 @@ class TunedOnValidation(Check):
             reason = "a validation set is spoken of, but not said to be apart from what is reported"
             return Decision(Outcome.PARTIAL, reason, validation[:2], fix=_FIX)
         reason = "hyper-parameters are tuned, but on which data is not said"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, tuning[:2], fix=absent.fix)
+        return self.absent(subject, reason, _FIX, tuning[:2])

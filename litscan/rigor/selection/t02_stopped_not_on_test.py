@@ -84,8 +84,9 @@ class StoppedNotOnTest(Check):
             for pattern in (_ON_TEST, _CLEAN)
         )
         if picked:
-            absent = self.absent(subject, "the best accuracy over epochs is reported", _FIX)
-            return Decision(absent.outcome, absent.reason, picked[:2], fix=absent.fix)
+            return self.absent(
+                subject, "the best accuracy over epochs is reported", _FIX, picked[:2]
+            )
         if clean:
             return Decision(Outcome.PASS, "the reported epoch is not picked on test", clean[:2])
         return not_applicable("the paper does not say which epoch it reports")

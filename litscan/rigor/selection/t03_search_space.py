@@ -70,5 +70,4 @@ class SearchSpace(Check):
         if told:
             return Decision(Outcome.PASS, "what was searched is disclosed", told[:2])
         reason = "hyper-parameters are tuned, but neither ranges nor trials are given"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, tuning[:2], fix=absent.fix)
+        return self.absent(subject, reason, _FIX, tuning[:2])

@@ -87,5 +87,4 @@ class EqualTuning(Check):
             reason = "compared methods have default or equal settings"
             return Decision(Outcome.PARTIAL, reason, defaults[:2], fix=_FIX)
         reason = "own hyper-parameters are tuned; of compared methods nothing is said"
-        absent = self.absent(subject, reason, _FIX)
-        return Decision(absent.outcome, absent.reason, (tuning[0], rerun), fix=absent.fix)
+        return self.absent(subject, reason, _FIX, (tuning[0], rerun))

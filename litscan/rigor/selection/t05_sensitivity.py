@@ -90,5 +90,6 @@ class Sensitivity(Check):
         )
         if shown:
             return Decision(Outcome.PASS, "the effect of a hyper-parameter is shown", shown[:2])
-        absent = self.absent(subject, "the effect of own hyper-parameters is not shown", _FIX)
-        return Decision(absent.outcome, absent.reason, knobs[:2], fix=absent.fix)
+        return self.absent(
+            subject, "the effect of own hyper-parameters is not shown", _FIX, knobs[:2]
+        )

@@ -64,5 +64,6 @@ class DispersionNamed(Check):
         if runs.dispersion in _NAMES:
             reason = f"the spread is {_NAMES[runs.dispersion]}"
             return Decision(Outcome.PASS, reason, evidence[:2])
-        absent = self.absent(subject, "a spread is given, but not which statistic it is", _FIX)
-        return Decision(absent.outcome, absent.reason, evidence[:2], fix=absent.fix)
+        return self.absent(
+            subject, "a spread is given, but not which statistic it is", _FIX, evidence[:2]
+        )

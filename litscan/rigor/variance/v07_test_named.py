@@ -94,5 +94,6 @@ class SignificanceTest(Check):
         if spread:
             reason = "results are called significant; their spread is given, but no test"
             return Decision(Outcome.PARTIAL, reason, (claims[0], *spread[:1]), fix=_FIX)
-        absent = self.absent(subject, "results are called significant, but no test is named", _FIX)
-        return Decision(absent.outcome, absent.reason, claims[:2], fix=absent.fix)
+        return self.absent(
+            subject, "results are called significant, but no test is named", _FIX, claims[:2]
+        )

@@ -87,8 +87,9 @@ class NotBestOfSeveral(Check):
             reason = "the best of several runs is reported beside a mean"
             return Decision(Outcome.PARTIAL, reason, (best[0], typical[0]), fix=_FIX)
         if best:
-            absent = self.absent(subject, "the best of several runs is reported, no mean", _FIX)
-            return Decision(absent.outcome, absent.reason, best[:2], fix=absent.fix)
+            return self.absent(
+                subject, "the best of several runs is reported, no mean", _FIX, best[:2]
+            )
         if typical:
             return Decision(Outcome.PASS, "means or medians over runs are reported", typical[:2])
         return not_applicable("the paper does not say how several runs became one number")
