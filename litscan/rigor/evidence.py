@@ -18,6 +18,8 @@ __all__ = [
     "find_in_captions",
     "find_in_sentences",
     "find_in_tables",
+    "find_shown",
+    "find_told",
 ]
 
 EXPERIMENT_ROLES: frozenset[SectionRole] = frozenset(
@@ -68,3 +70,21 @@ def find_in_tables(document: Document, pattern: re.Pattern[str]) -> Iterator[Evi
             if cell.text.strip() and pattern.search(cell.text):
                 place = TablePlace(table.label, cell.row, cell.column)
                 yield document.evidence(cell.span, "table", place)
+
+
+def find_told(
+    document: Document, pattern: re.Pattern[str], roles: frozenset[SectionRole] | None = None
+) -> tuple[Evidence, ...]:
+    """Return the sentences in scope (of these roles, if given), then the captions, that match."""
+    return (*find_in_sentences(document, pattern, roles), *find_in_captions(document, pattern))
+
+
+def find_shown(
+    document: Document, pattern: re.Pattern[str], roles: frozenset[SectionRole] | None = None
+) -> tuple[Evidence, ...]:
+    """Return the table cells, then the captions, then the sentences in scope, that match."""
+    return (
+        *find_in_tables(document, pattern),
+        *find_in_captions(document, pattern),
+        *find_in_sentences(document, pattern, roles),
+    )

@@ -13,7 +13,7 @@ from litscan.rigor.arithmetic.relations import Relation, decidable
 from litscan.rigor.arithmetic.rounding import Interval
 from litscan.rigor.arithmetic.tally import Slip, Tally, cells_of
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_tables, find_told
 from litscan.rigor.examples import paper
 from litscan.tables.numbers import Quantity, parse_number
 
@@ -102,8 +102,7 @@ class PatternAndRatio(Check):
 
 
 def _statements(document: Document) -> Iterator[Evidence]:
-    yield from find_in_sentences(document, _STATED)
-    yield from find_in_captions(document, _STATED)
+    yield from find_told(document, _STATED)
     yield from find_in_tables(document, _STATED)
 
 

@@ -9,12 +9,7 @@ from litscan.document.model import SectionRole
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.b01_random_pruning import RandomPruning
 from litscan.rigor.baselines.examples import UNEVEN
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences, find_shown
 from litscan.rigor.examples import paper
 
 _UNEVEN = re.compile(
@@ -87,11 +82,7 @@ class MatchedRandom(Check):
         uneven = tuple(find_in_sentences(subject.document, _UNEVEN, _OF_THE_METHOD))
         if not uneven:
             return not_applicable("no ratios that differ between layers are told of")
-        found = (
-            *find_in_tables(subject.document, _MATCHED),
-            *find_in_captions(subject.document, _MATCHED),
-            *find_in_sentences(subject.document, _MATCHED, EXPERIMENT_ROLES),
-        )
+        found = find_shown(subject.document, _MATCHED, EXPERIMENT_ROLES)
         if found:
             return Decision(
                 Outcome.PASS, "random pruning keeps the ratios of the layers", found[:2]

@@ -8,12 +8,7 @@ from typing import ClassVar
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import COMPARED
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_shown
 from litscan.rigor.examples import paper
 
 _SOURCE = re.compile(
@@ -79,11 +74,7 @@ class Provenance(Check):
         compared = subject.facts.compares_to
         if not compared:
             return not_applicable("no prior pruning method is compared")
-        found = (
-            *find_in_tables(subject.document, _SOURCE),
-            *find_in_captions(subject.document, _SOURCE),
-            *find_in_sentences(subject.document, _SOURCE, EXPERIMENT_ROLES),
-        )
+        found = find_shown(subject.document, _SOURCE, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "the source of compared numbers is told", found[:3])
         return self.absent(

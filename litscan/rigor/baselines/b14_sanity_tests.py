@@ -8,12 +8,7 @@ from typing import ClassVar
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import TICKETS
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _TICKETS = re.compile(r"\b(?:lottery|winning) tickets?\b", re.IGNORECASE)
@@ -75,11 +70,7 @@ class SanityTests(Check):
         tickets = any(span and _TICKETS.search(subject.document.quote(span)) for span in spans)
         if not tickets and "at-init" not in subject.facts.pruning_kinds:
             return not_applicable("neither pruning at initialisation nor lottery tickets")
-        found = (
-            *find_in_tables(subject.document, _TESTED),
-            *find_in_captions(subject.document, _TESTED),
-            *find_in_sentences(subject.document, _TESTED, EXPERIMENT_ROLES),
-        )
+        found = find_shown(subject.document, _TESTED, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "masks or weights are randomised as a test", found[:3])
         return self.absent(subject, "neither shuffled masks nor re-initialised weights", _FIX)

@@ -9,12 +9,7 @@ from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.baselines.examples import LLM
 from litscan.rigor.baselines.language_models import prunes_language_models
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _OTHER = re.compile(
@@ -69,11 +64,7 @@ class OtherCompression(Check):
             or "post-training" not in subject.facts.pruning_kinds
         ):
             return not_applicable("no pruning of large language models after training")
-        found = (
-            *find_in_tables(subject.document, _OTHER),
-            *find_in_captions(subject.document, _OTHER),
-            *find_in_sentences(subject.document, _OTHER, EXPERIMENT_ROLES),
-        )
+        found = find_shown(subject.document, _OTHER, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "another kind of compression is compared", found[:3])
         return self.absent(subject, "no other kind of compression is compared", _FIX)

@@ -15,7 +15,7 @@ from litscan.resources import load_toml
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.benchmarks import is_small
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_tables, find_told
 from litscan.rigor.examples import paper
 from litscan.rigor.reference_sizes import bounds, forms_by_params
 
@@ -141,8 +141,7 @@ class ArchitectureVariant(Check):
 
 def _said(subject: Subject, ambiguity: Ambiguity) -> Iterator[Evidence]:
     document = subject.document
-    yield from find_in_sentences(document, ambiguity.told)
-    yield from find_in_captions(document, ambiguity.told)
+    yield from find_told(document, ambiguity.told)
     yield from find_in_tables(document, ambiguity.told)
     yield from _sized(subject, ambiguity)
     yield from _cited(document, ambiguity)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _THING = (
@@ -69,8 +69,7 @@ class SplitNamed(Check):
             return not_applicable("the paper is no report of pruning experiments")
         document = subject.document
         named = [
-            *find_in_sentences(document, _SPLIT),
-            *find_in_captions(document, _SPLIT),
+            *find_told(document, _SPLIT),
             *find_in_tables(document, _LABEL),
         ]
         if named:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.vocabulary import load_vocabulary
 
@@ -75,8 +75,7 @@ class Preprocessing(Check):
             return not_applicable("no data set of images is reported on")
         document = subject.document
         named = (
-            *find_in_sentences(document, _NAMED),
-            *find_in_captions(document, _NAMED),
+            *find_told(document, _NAMED),
             *find_in_tables(document, _NAMED),
         )
         if named:

@@ -11,7 +11,7 @@ from litscan.document.model import Cell, Evidence, Table
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import paper
 
 _RATIOS = frozenset(
@@ -120,10 +120,7 @@ class RatioDefinition(Check):
         if not vague:
             reason = f"the headers of {len(headings)} columns say which way their ratios go"
             return Decision(Outcome.PASS, reason, clear[:3], numbers)
-        defined = (
-            *find_in_sentences(subject.document, _DEFINED),
-            *find_in_captions(subject.document, _DEFINED),
-        )
+        defined = find_told(subject.document, _DEFINED)
         if defined:
             return Decision(Outcome.PASS, "a sentence defines the ratio", defined[:2], numbers)
         reason = f"{vague[0].quote!r} may be a share removed or kept, and no sentence says which"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import paper
 
 _RATIOS = frozenset({"sparsity", "params_removed", "params_kept", "compression_ratio", "pattern"})
@@ -89,7 +89,7 @@ class RatioScope(Check):
                 return Decision(Outcome.UNDETERMINED, "no sparsity could be read from a table")
             return not_applicable("no table reports a sparsity or a share of parameters")
         document = subject.document
-        told = (*find_in_sentences(document, _SCOPE), *find_in_captions(document, _SCOPE))
+        told = find_told(document, _SCOPE)
         if told:
             return Decision(Outcome.PASS, "it is told what the ratio is of", told[:2])
         return self.absent(

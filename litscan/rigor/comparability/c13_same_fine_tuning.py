@@ -10,7 +10,7 @@ from litscan.document.model import Evidence
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, find_told
 from litscan.rigor.examples import paper
 from litscan.rigor.rerun import rerun_evidence
 
@@ -127,7 +127,7 @@ class SameFineTuning(Check):
 
 def _said(subject: Subject) -> Iterator[Evidence]:
     document = subject.document
-    for evidence in (*find_in_sentences(document, _SAME), *find_in_captions(document, _SAME)):
+    for evidence in find_told(document, _SAME):
         if _ALL.search(evidence.quote) and not _WISHED.search(evidence.quote):
             yield evidence
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.rerun import rerun_evidence
 from litscan.vocabulary import load_vocabulary
@@ -80,7 +80,7 @@ class SameFramework(Check):
                 return Decision(Outcome.UNDETERMINED, "not all of the paper could be read")
             return not_applicable("the paper does not say that it ran methods of others")
         document = subject.document
-        said = (*find_in_sentences(document, _ONE), *find_in_captions(document, _ONE))
+        said = find_told(document, _ONE)
         if said:
             return Decision(Outcome.PASS, "methods were run in one code base", said[:2])
         used = [entity for entity in subject.facts.named("software") if _is_framework(entity.name)]

@@ -9,7 +9,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence, SectionRole
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _ROLES: frozenset[SectionRole] = frozenset(
@@ -152,6 +152,5 @@ def _calibration_set(subject: Subject) -> Evidence | None:
 
 def _anywhere(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     document = subject.document
-    yield from find_in_sentences(document, pattern)
-    yield from find_in_captions(document, pattern)
+    yield from find_told(document, pattern)
     yield from find_in_tables(document, pattern)

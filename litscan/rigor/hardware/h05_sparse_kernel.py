@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from litscan.document.model import Evidence
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.hardware.examples import CLAIM, timed_paper
 from litscan.rigor.hardware.timing import speed_claims
 from litscan.vocabulary import load_vocabulary
@@ -85,8 +85,7 @@ class SparseKernel(Check):
         if not claims:
             return not_applicable("no speed is claimed")
         named = (
-            *find_in_sentences(subject.document, _KERNEL),
-            *find_in_captions(subject.document, _KERNEL),
+            *find_told(subject.document, _KERNEL),
             *_exploiting_software(subject),
         )
         if named:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.document.model import Cell, Table
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_shown
 from litscan.rigor.hardware.examples import SIZE_TABLE, timed_paper
 
 _BYTES = re.compile(r"\b(?:[KMG]i?B|bytes|megabytes|kilobytes)\b")
@@ -85,11 +85,7 @@ class IndexOverhead(Check):
         )
         if not sizes:
             return not_applicable("no table prints a size in bytes")
-        found = (
-            *find_in_tables(document, _INDEX),
-            *find_in_captions(document, _INDEX),
-            *find_in_sentences(document, _INDEX),
-        )
+        found = find_shown(document, _INDEX)
         if found:
             return Decision(Outcome.PASS, "how the zeros are stored is told", found[:3])
         return self.absent(

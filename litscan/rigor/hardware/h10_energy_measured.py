@@ -6,12 +6,7 @@ import re
 from typing import ClassVar
 
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences, find_shown
 from litscan.rigor.hardware.examples import timed_paper
 from litscan.rigor.hardware.timing import CLAIM_ROLES
 from litscan.rigor.voice import is_own_claim
@@ -88,11 +83,7 @@ class EnergyMeasured(Check):
         )
         if not claims:
             return not_applicable("no saving of energy is claimed")
-        found = (
-            *find_in_tables(document, _MEASURED),
-            *find_in_captions(document, _MEASURED),
-            *find_in_sentences(document, _MEASURED, EXPERIMENT_ROLES),
-        )
+        found = find_shown(document, _MEASURED, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "energy is given with its unit or its model", found[:3])
         return self.absent(subject, "less energy is claimed, but not measured", _FIX, claims[:2])

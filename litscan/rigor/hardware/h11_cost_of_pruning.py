@@ -7,12 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences, find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _COST = re.compile(
@@ -79,11 +74,7 @@ class CostOfPruning(Check):
         if not proposes_method(subject):
             return not_applicable("the paper does not propose a pruning method")
         document = subject.document
-        found = (
-            *find_in_tables(document, _COST),
-            *find_in_captions(document, _COST),
-            *find_in_sentences(document, _COST, EXPERIMENT_ROLES),
-        )
+        found = find_shown(document, _COST, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "the cost of pruning is told", found[:3])
         epochs = tuple(find_in_sentences(document, _EPOCHS, EXPERIMENT_ROLES))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
 
@@ -90,7 +90,4 @@ class SourceOfDenseModel(Check):
 
 
 def _found(subject: Subject, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
-    return (
-        *find_in_sentences(subject.document, pattern, PRACTICE_ROLES),
-        *find_in_captions(subject.document, pattern),
-    )
+    return find_told(subject.document, pattern, PRACTICE_ROLES)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.document.model import Evidence
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES, fine_tuning, learning_rates
 
@@ -83,10 +83,7 @@ class FineTuning(Check):
 def _lengths(subject: Subject) -> tuple[Evidence, ...]:
     """Return what gives the length of fine-tuning, else of any training."""
     document = subject.document
-    near = (
-        *find_in_sentences(document, _LENGTHS, PRACTICE_ROLES),
-        *find_in_captions(document, _LENGTHS),
-    )
+    near = find_told(document, _LENGTHS, PRACTICE_ROLES)
     if near or subject.facts.training.fine_tune_epochs is not None:
         return near or subject.facts.training.evidence
     return (

@@ -9,7 +9,7 @@ from typing import ClassVar
 from litscan.document.model import Document, Evidence, SectionRole, Span
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
 
@@ -103,10 +103,7 @@ class PruningSchedule(Check):
         document = subject.document
         exact = tuple(
             item
-            for item in (
-                *find_in_sentences(document, _EXACT, PRACTICE_ROLES),
-                *find_in_captions(document, _EXACT),
-            )
+            for item in find_told(document, _EXACT, PRACTICE_ROLES)
             if not _OTHERS.search(item.quote)
         )
         if exact:

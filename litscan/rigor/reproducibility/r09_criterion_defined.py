@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence, SectionRole, Span
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _ALGORITHM = re.compile(r"\b(?:Algorithm|Alg\.?)\s*~?\d|\bpseudo-?\s?code\b|\bListing \d")
@@ -73,8 +73,7 @@ _FORMULAS_LOST = frozenset({"pdf", "latex", "tei", "html", "jats", "plain"})
 def _formal(subject: Subject) -> tuple[Evidence, ...]:
     document = subject.document
     told = (
-        *find_in_sentences(document, _ALGORITHM, _ROLES),
-        *find_in_captions(document, _ALGORITHM),
+        *find_told(document, _ALGORITHM, _ROLES),
         *find_in_sentences(document, _EQUATION, _ROLES),
     )
     if told:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
 
@@ -74,12 +74,7 @@ class LayersExcluded(Check):
             return not_applicable("the paper does not propose a pruning method")
         document = subject.document
         told = tuple(
-            item
-            for item in (
-                *find_in_sentences(document, _TOLD, PRACTICE_ROLES),
-                *find_in_captions(document, _TOLD),
-            )
-            if _ABOUT.search(item.quote)
+            item for item in find_told(document, _TOLD, PRACTICE_ROLES) if _ABOUT.search(item.quote)
         )
         if told:
             return Decision(Outcome.PASS, "which layers are pruned is stated", told[:2])

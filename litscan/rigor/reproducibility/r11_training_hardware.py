@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import trains
 
@@ -61,7 +61,7 @@ class TrainingHardware(Check):
         if not trains(subject):
             return not_applicable("no training of networks is reported")
         document = subject.document
-        named = (*find_in_sentences(document, _KIND), *find_in_captions(document, _KIND))
+        named = find_told(document, _KIND)
         told = tuple(item for item in named if _AMOUNT.search(item.quote))
         if told:
             return Decision(Outcome.PASS, "devices and their number or hours are stated", told[:2])

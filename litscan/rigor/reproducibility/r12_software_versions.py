@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _NAMES = (
@@ -66,10 +66,7 @@ class SoftwareVersions(Check):
         if not is_experimental(subject):
             return not_applicable("the paper reports no experiments of its own")
         document = subject.document
-        versions, named = (
-            (*find_in_sentences(document, pattern), *find_in_captions(document, pattern))
-            for pattern in (_VERSION, _NAMED)
-        )
+        versions, named = (find_told(document, pattern) for pattern in (_VERSION, _NAMED))
         if versions:
             return Decision(Outcome.PASS, "software is named with its version", versions[:2])
         if named:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _CALIBRATION = re.compile(r"\bcalibrat(?:ion|ed|e)\b", re.IGNORECASE)
@@ -88,7 +88,4 @@ class CalibrationSet(Check):
 
 def _spoken(subject: Subject) -> tuple[Evidence, ...]:
     document = subject.document
-    return (
-        *find_in_sentences(document, _CALIBRATION),
-        *find_in_captions(document, _CALIBRATION),
-    )
+    return find_told(document, _CALIBRATION)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from litscan.document.model import Evidence, SectionRole
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Subject
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 
 __all__ = ["PRACTICE_ROLES", "fine_tuning", "learning_rates", "trains"]
 
@@ -62,8 +62,7 @@ def trains(subject: Subject) -> bool:
 def learning_rates(subject: Subject) -> Iterator[Evidence]:
     """Yield the sentences, captions and cells that give a learning rate."""
     document = subject.document
-    yield from find_in_sentences(document, _LEARNING_RATE, PRACTICE_ROLES)
-    yield from find_in_captions(document, _LEARNING_RATE)
+    yield from find_told(document, _LEARNING_RATE, PRACTICE_ROLES)
     settings = {item.table.label for item in find_in_tables(document, _SETTING_LABEL) if item.table}
     for item in find_in_tables(document, _LEARNING_RATE_LABEL):
         if item.table and item.table.label in settings:

@@ -7,12 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import (
-    EXPERIMENT_ROLES,
-    find_in_captions,
-    find_in_sentences,
-    find_in_tables,
-)
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _BEYOND = re.compile(
@@ -66,11 +61,7 @@ class BeyondAccuracy(Check):
         """Return the decision on a paper."""
         if not proposes_method(subject):
             return not_applicable("the paper does not propose a pruning method")
-        found = (
-            *find_in_tables(subject.document, _BEYOND),
-            *find_in_captions(subject.document, _BEYOND),
-            *find_in_sentences(subject.document, _BEYOND, EXPERIMENT_ROLES),
-        )
+        found = find_shown(subject.document, _BEYOND, EXPERIMENT_ROLES)
         if found:
             return Decision(Outcome.PASS, "more than accuracy is measured", found[:3])
         return self.absent(subject, "nothing beyond the usual measures is reported", _FIX)

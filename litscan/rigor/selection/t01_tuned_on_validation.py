@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.selection.tuning import TUNING_ROLES, find_tuning
 
@@ -83,10 +83,7 @@ class TunedOnValidation(Check):
         if not tuning:
             return not_applicable("no tuning of hyper-parameters is reported")
         document = subject.document
-        separate = (
-            *find_in_sentences(document, _SEPARATE, TUNING_ROLES),
-            *find_in_captions(document, _SEPARATE),
-        )
+        separate = find_told(document, _SEPARATE, TUNING_ROLES)
         if separate:
             return Decision(Outcome.PASS, "a validation set is held out", separate[:2])
         on_test = tuple(

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _CHOSEN = r"(?:report\w*|select\w*|chosen|choose|pick\w*|keep|kept|use[sd]?|tak(?:e|en)|save[sd]?)"
@@ -77,11 +77,7 @@ class StoppedNotOnTest(Check):
             return not_applicable("the paper reports no experiments of its own")
         document = subject.document
         picked, clean = (
-            (
-                *find_in_sentences(document, pattern, EXPERIMENT_ROLES),
-                *find_in_captions(document, pattern),
-            )
-            for pattern in (_ON_TEST, _CLEAN)
+            find_told(document, pattern, EXPERIMENT_ROLES) for pattern in (_ON_TEST, _CLEAN)
         )
         if picked:
             return self.absent(

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_in_tables
+from litscan.rigor.evidence import find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.selection.tuning import TUNING_ROLES, find_tuning
 
@@ -63,9 +63,7 @@ class SearchSpace(Check):
         document = subject.document
         told = (
             *(item for item in tuning if _SPACE.search(item.quote)),
-            *find_in_tables(document, _SPACE_LABEL),
-            *find_in_captions(document, _SPACE_LABEL),
-            *find_in_sentences(document, _SPACE_LABEL, TUNING_ROLES),
+            *find_shown(document, _SPACE_LABEL, TUNING_ROLES),
         )
         if told:
             return Decision(Outcome.PASS, "what was searched is disclosed", told[:2])

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.rerun import rerun_evidence
 from litscan.rigor.selection.tuning import find_tuning
@@ -77,10 +77,7 @@ class EqualTuning(Check):
         if rerun is None or not tuning:
             return not_applicable("no methods of others are run again beside own tuning")
         document = subject.document
-        tuned, defaults = (
-            (*find_in_sentences(document, pattern), *find_in_captions(document, pattern))
-            for pattern in (_TUNED, _DEFAULTS)
-        )
+        tuned, defaults = (find_told(document, pattern) for pattern in (_TUNED, _DEFAULTS))
         if tuned:
             return Decision(Outcome.PASS, "compared methods are tuned as well", tuned[:2])
         if defaults:

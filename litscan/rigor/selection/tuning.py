@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from litscan.document.model import Evidence, SectionRole
 from litscan.rigor.base import Subject
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 
 __all__ = ["TUNING_ROLES", "find_tuning"]
 
@@ -40,9 +40,6 @@ def find_tuning(subject: Subject) -> Iterator[Evidence]:
     Settings that are kept or taken from others are not tuned.
     """
     document = subject.document
-    for item in (
-        *find_in_sentences(document, _TUNING, TUNING_ROLES),
-        *find_in_captions(document, _TUNING),
-    ):
+    for item in find_told(document, _TUNING, TUNING_ROLES):
         if not _NOT_DONE.search(item.quote):
             yield item

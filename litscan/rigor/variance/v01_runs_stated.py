@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _SEVERAL = re.compile(
@@ -90,10 +90,7 @@ class RunsStated(Check):
             )
         vague = tuple(
             evidence
-            for evidence in (
-                *find_in_sentences(subject.document, _SEVERAL),
-                *find_in_captions(subject.document, _SEVERAL),
-            )
+            for evidence in find_told(subject.document, _SEVERAL)
             if not _OF_TIMING.search(evidence.quote) or _OF_QUALITY.search(evidence.quote)
         )
         if vague:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import paper
 from litscan.rigor.variance.examples import RUNS_TOLD
 
@@ -62,10 +62,7 @@ class SeedsGiven(Check):
             )
         told = tuple(
             item
-            for item in (
-                *find_in_sentences(subject.document, _POLICY),
-                *find_in_captions(subject.document, _POLICY),
-            )
+            for item in find_told(subject.document, _POLICY)
             if not _NOT_RANDOMNESS.search(item.quote)
         )
         if told:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.variance.examples import RUNS_TOLD
 
@@ -91,7 +91,4 @@ class SourcesOfVariation(Check):
 
 
 def _told(subject: Subject, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
-    return (
-        *find_in_sentences(subject.document, pattern),
-        *find_in_captions(subject.document, pattern),
-    )
+    return find_told(subject.document, pattern)

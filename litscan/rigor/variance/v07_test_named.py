@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import SectionRole
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _ROLES: frozenset[SectionRole] = frozenset(
@@ -87,7 +87,7 @@ class SignificanceTest(Check):
         )
         if not claims:
             return not_applicable("no result is called significant")
-        tests = (*find_in_sentences(document, _TEST, _ROLES), *find_in_captions(document, _TEST))
+        tests = find_told(document, _TEST, _ROLES)
         if tests:
             return Decision(Outcome.PASS, "a statistical test is named", tests[:2])
         spread = subject.facts.runs.dispersion_evidence

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_captions, find_in_sentences
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _REPEATS = r"(?:runs|seeds|trials|repetitions|repeats|restarts|initiali[sz]ations)"
@@ -75,10 +75,7 @@ class NotBestOfSeveral(Check):
         best, typical = (
             tuple(
                 item
-                for item in (
-                    *find_in_sentences(document, pattern, EXPERIMENT_ROLES),
-                    *find_in_captions(document, pattern),
-                )
+                for item in find_told(document, pattern, EXPERIMENT_ROLES)
                 if not _OF_TIME.search(item.quote)
             )
             for pattern in (_BEST, _TYPICAL)
