@@ -68,7 +68,7 @@ class Audit:
 
 
 def _run(check: Check, subject: Subject, profile: Profile) -> Finding:
-    decision = check.decide(subject)
+    decision = subject.decision(check)
     return Finding(
         check=check.id,
         name=check.name,

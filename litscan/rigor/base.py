@@ -90,9 +90,7 @@ class Subject:
     document: Document
     facts: Extraction
     corpus: CorpusView | None = None
-    _known: dict[Callable[[Subject], Any], Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, question: Callable[[Subject], Answer]) -> Answer:
         """Return a function's answer for this paper, computed once for all checks that ask."""
@@ -100,6 +98,14 @@ class Subject:
             self._known[question] = question(self)
         answer: Answer = self._known[question]
         return answer
+
+    def decision(self, check: Check) -> Decision:
+        """Return a check's decision on this paper, made once however many checks rest on it."""
+        kind = type(check)
+        if kind not in self._known:
+            self._known[kind] = check.decide(self)
+        decision: Decision = self._known[kind]
+        return decision
 
     @cached_property
     def readings(self) -> tuple[TableReading, ...]:

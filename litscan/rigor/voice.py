@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-from litscan.document.model import Document, Evidence, Span
+from litscan.document.model import Document, Evidence, SectionRole, Span
+from litscan.rigor.evidence import find_in_sentences
 
-__all__ = ["is_own_claim"]
+__all__ = ["find_own_claims"]
 
+CLAIM_ROLES: frozenset[SectionRole] = frozenset(
+    {"abstract", "introduction", "conclusion", "experiments", "results"}
+)
+"""Where authors claim what their work achieves."""
 PLAIN_ROLES = frozenset({"abstract", "experiments", "results"})
 """Where a plain statement is about the paper's own networks; elsewhere the authors must say so."""
 _OWN = re.compile(
@@ -22,7 +27,18 @@ _FUTURE = re.compile(
 _RUNS = re.compile(r"\b(?:networks?|models?|inference|run\w*|train\w*|it is)\b", re.IGNORECASE)
 
 
-def is_own_claim(document: Document, sentence: Evidence) -> bool:
+def find_own_claims(
+    document: Document, pattern: re.Pattern[str], roles: frozenset[SectionRole] = CLAIM_ROLES
+) -> tuple[Evidence, ...]:
+    """Return the sentences of these roles that match and claim it of the authors' own networks."""
+    return tuple(
+        sentence
+        for sentence in find_in_sentences(document, pattern, roles)
+        if _is_own(document, sentence)
+    )
+
+
+def _is_own(document: Document, sentence: Evidence) -> bool:
     """Return whether a sentence claims something of the authors' own networks.
 
     One that cites is about others; so is one of introduction or conclusion in which the authors

@@ -77,7 +77,7 @@ class MatchedRandom(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        if RandomPruning().decide(subject).outcome not in (Outcome.PASS, Outcome.PARTIAL):
+        if subject.decision(RandomPruning()).outcome not in (Outcome.PASS, Outcome.PARTIAL):
             return not_applicable("no random pruning is reported")
         uneven = tuple(find_in_sentences(subject.document, _UNEVEN, _OF_THE_METHOD))
         if not uneven:

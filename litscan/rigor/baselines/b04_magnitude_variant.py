@@ -63,7 +63,7 @@ class MagnitudeVariant(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        control = MagnitudePruning().decide(subject)
+        control = subject.decision(MagnitudePruning())
         if control.outcome is not Outcome.PASS:
             return not_applicable("no magnitude pruning is reported")
         found = (

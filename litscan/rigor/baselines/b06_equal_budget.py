@@ -59,7 +59,7 @@ class EqualBudget(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
-        control = FromScratch().decide(subject)
+        control = subject.decision(FromScratch())
         if control.outcome is not Outcome.PASS:
             return not_applicable("no training from scratch is reported")
         found = (

@@ -6,10 +6,9 @@ import re
 from typing import ClassVar
 
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences, find_shown
+from litscan.rigor.evidence import EXPERIMENT_ROLES, find_shown
 from litscan.rigor.hardware.examples import timed_paper
-from litscan.rigor.hardware.timing import CLAIM_ROLES
-from litscan.rigor.voice import is_own_claim
+from litscan.rigor.voice import find_own_claims
 
 _CLAIM = re.compile(
     r"\b(?:reduc\w+|sav\w+|lower\w*|less|decreas\w+|cut\w*|improv\w+)\b[^.;]{0,40}\b(?:energy"
@@ -76,11 +75,7 @@ class EnergyMeasured(Check):
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
         document = subject.document
-        claims = tuple(
-            item
-            for item in find_in_sentences(document, _CLAIM, CLAIM_ROLES)
-            if is_own_claim(document, item)
-        )
+        claims = find_own_claims(document, _CLAIM)
         if not claims:
             return not_applicable("no saving of energy is claimed")
         found = find_shown(document, _MEASURED, EXPERIMENT_ROLES)

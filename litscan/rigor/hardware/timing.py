@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litscan.document.model import Cell, Document, Evidence, SectionRole, Table
+from litscan.document.model import Cell, Document, Evidence, Table
 from litscan.rigor.base import Subject
 from litscan.rigor.evidence import (
     EXPERIMENT_ROLES,
@@ -19,11 +19,10 @@ from litscan.rigor.evidence import (
     find_in_tables,
 )
 from litscan.rigor.triggers import triggers_of
-from litscan.rigor.voice import is_own_claim
+from litscan.rigor.voice import find_own_claims
 from litscan.vocabulary import load_vocabulary
 
 __all__ = [
-    "CLAIM_ROLES",
     "TIMED_MEASURES",
     "TIME_MEASURES",
     "claims_measured_speed",
@@ -34,9 +33,6 @@ __all__ = [
     "timing_passages",
 ]
 
-CLAIM_ROLES: frozenset[SectionRole] = frozenset(
-    {"abstract", "introduction", "conclusion", "experiments", "results"}
-)
 TIME_MEASURES = frozenset({"latency", "throughput"})
 TIMED_MEASURES = TIME_MEASURES | {"speedup"}
 _SPEAKS_OF_TIME = re.compile(
@@ -105,11 +101,10 @@ def speed_claims(subject: Subject) -> tuple[Evidence, ...]:
 
 
 def _speed_claims(subject: Subject) -> tuple[Evidence, ...]:
-    document = subject.document
     return tuple(
-        evidence
-        for evidence in find_in_sentences(document, _CLAIM, CLAIM_ROLES)
-        if _CLAIM.search(_NOT_A_CLAIM.sub(" ", evidence.quote)) and is_own_claim(document, evidence)
+        claim
+        for claim in find_own_claims(subject.document, _CLAIM)
+        if _CLAIM.search(_NOT_A_CLAIM.sub(" ", claim.quote))
     )
 
 

@@ -38,6 +38,6 @@ class LinkWorks(Undecided):
 
     def decide(self, subject: Subject) -> Decision:
         """Return ``undetermined``, or that no code is linked at all."""
-        if CodeLink().decide(subject).outcome is not Outcome.PASS:
+        if subject.decision(CodeLink()).outcome is not Outcome.PASS:
             return not_applicable("the authors link no code (R01)")
         return super().decide(subject)

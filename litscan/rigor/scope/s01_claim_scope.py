@@ -9,10 +9,9 @@ from typing import ClassVar
 from litscan.document.model import Evidence, SectionRole
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.scope.examples import BROAD, MORE_TABLES, ONE_TABLE
-from litscan.rigor.voice import is_own_claim
+from litscan.rigor.voice import find_own_claims
 from litscan.vocabulary import load_vocabulary
 
 ROLES: frozenset[SectionRole] = frozenset({"abstract", "introduction", "conclusion"})
@@ -98,8 +97,8 @@ class ClaimScope(Check):
 
 
 def _claims(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Evidence]:
-    for item in find_in_sentences(subject.document, pattern, ROLES):
-        if _REACH.search(item.quote) and is_own_claim(subject.document, item):
+    for item in find_own_claims(subject.document, pattern, ROLES):
+        if _REACH.search(item.quote):
             yield item
 
 

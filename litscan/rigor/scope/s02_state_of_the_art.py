@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.document.model import SectionRole
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.scope.contests import find_contests
 from litscan.rigor.scope.examples import BEST, COMPARED
-from litscan.rigor.voice import is_own_claim
+from litscan.rigor.voice import find_own_claims
 
-ROLES: frozenset[SectionRole] = frozenset(
-    {"abstract", "introduction", "experiments", "results", "conclusion"}
-)
 _CLAIM = re.compile(
     r"\b(?:achiev|obtain|attain|reach|establish|set|yield|outperform|surpass|exceed|beat|deliver"
     r"|show)\w*"
@@ -66,11 +61,7 @@ class StateOfTheArt(Check):
         """Return the decision on a paper."""
         if not is_experimental(subject):
             return not_applicable("the paper reports no experiments of its own")
-        claims = tuple(
-            item
-            for item in find_in_sentences(subject.document, _CLAIM, ROLES)
-            if is_own_claim(subject.document, item)
-        )
+        claims = find_own_claims(subject.document, _CLAIM)
         if not claims:
             return not_applicable("no claim to the state of the art")
         contests = find_contests(subject.facts.table_results)

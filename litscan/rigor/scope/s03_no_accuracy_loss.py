@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from litscan.document.model import SectionRole
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import paper
 from litscan.rigor.scope.examples import LOSSES, LOSSLESS
 from litscan.rigor.scope.losses import find_losses
-from litscan.rigor.voice import is_own_claim
+from litscan.rigor.voice import find_own_claims
 
-ROLES: frozenset[SectionRole] = frozenset(
-    {"abstract", "introduction", "experiments", "results", "conclusion"}
-)
 _CLAIM = re.compile(
     r"\blossless(?:ly)?\b|\b(?:without|with no|no|zero)\s+(?:any\s+)?(?:\w+\s+)?(?:loss(?:es)?"
     r"|drops?|degradation|decrease|decline)"
@@ -79,8 +74,8 @@ class NoAccuracyLoss(Check):
             return not_applicable("the paper reports no experiments of its own")
         claims = tuple(
             item
-            for item in find_in_sentences(subject.document, _CLAIM, ROLES)
-            if not _HEDGED.search(item.quote) and is_own_claim(subject.document, item)
+            for item in find_own_claims(subject.document, _CLAIM)
+            if not _HEDGED.search(item.quote)
         )
         if not claims:
             return not_applicable("no claim that nothing is lost")
