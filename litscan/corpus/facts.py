@@ -53,9 +53,7 @@ class Facts(Part):
                 raise CorpusError(f"{self._database.name}: no document {document_id}")
             changed = _save(connection, extraction, OWN_EXTRACTOR, paper, document_id)
             if extraction.readings is not None:
-                extractions = schema.extractions
-                update = extractions.update().where(extractions.c.document_id == document_id)
-                connection.execute(update.values(readings=pack_readings(extraction.readings)))
+                _save_readings(connection, document_id, pack_readings(extraction.readings))
             return changed
 
     def save_paper_facts(self, key: str, extraction: Extraction, extractor: str) -> bool:
@@ -268,6 +266,13 @@ def _save(
     recorrect(connection, paper)
     note_stale(connection, document)
     return True
+
+
+def _save_readings(connection: sa.Connection, document: int, packed: bytes) -> None:
+    """Store the readings of a document's tables, unless the same are there already."""
+    table = schema.extractions
+    others = table.c.document_id == document, table.c.readings.is_distinct_from(packed)
+    connection.execute(table.update().where(*others).values(readings=packed))
 
 
 def _title(payload: Mapping[str, Any]) -> str:

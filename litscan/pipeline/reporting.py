@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from litscan.pipeline.stages import screen_papers
 
@@ -42,14 +42,17 @@ def report_corpus(
     if corpus.writable:
         corpus.save_claims(claims_json(claims, run_at=now)["claims"])
     named = {} if title is None else {"title": title}
-    report = build_report(corpus, growth=growth, claims=claims, notices=notices, **named)
+    audits = corpus.audits()
+    report = build_report(
+        corpus, growth=growth, claims=claims, audits=audits, notices=notices, **named
+    )
     path = write_report(report, folder)
-    write_paper_pages(corpus, Path(folder) / "papers")
+    write_paper_pages(corpus, audits, Path(folder) / "papers")
     return Reported(path, growth, claims)
 
 
-def write_paper_pages(corpus: Corpus, folder: Path) -> int:
-    """Write a page for each audited paper into a folder; return how many there are.
+def write_paper_pages(corpus: Corpus, audits: Iterable[Mapping[str, Any]], folder: Path) -> int:
+    """Write a page for each of a corpus's audits into a folder; return how many there are.
 
     Pages of papers that are no longer audited are removed.
     """
@@ -59,7 +62,7 @@ def write_paper_pages(corpus: Corpus, folder: Path) -> int:
     current = documents[documents["current"]]
     numbers = dict(zip(current["key"], current["id"], strict=True))
     written = set()
-    for audit in corpus.audits():
+    for audit in audits:
         key = str(audit["paper"])
         page = build_audit_page(audit, corpus.load_document(int(numbers[key])))
         written.add(write_page(render_audit_page(page), folder / f"{page_name(key)}.html"))

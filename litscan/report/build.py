@@ -38,6 +38,7 @@ def build_report(
     *,
     growth: Growth,
     claims: Sequence[ClaimResult],
+    audits: Sequence[Mapping[str, Any]],
     title: str = "Pruning research, counted and checked",
     notices: Iterable[str] = (),
 ) -> Report:
@@ -51,6 +52,8 @@ def build_report(
         Its growth.
     claims : sequence of ClaimResult
         The claims re-run on it.
+    audits : sequence of mapping
+        Its audits, as ``corpus.audits()`` returns them.
     title : str
         Heading of the page.
     notices : iterable of str
@@ -61,7 +64,6 @@ def build_report(
     from litscan.report.rigor_plot import render_outcomes_svg
 
     counts = corpus.counts()
-    audits = corpus.audits()
     titles = _titles(corpus)
     columns, rows, note = _results(corpus)
     outcomes = _outcomes(audits)

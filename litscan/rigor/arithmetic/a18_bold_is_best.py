@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from litscan.extraction.readings import TableReading, ValueReading
-from litscan.rigor.arithmetic.contests import Contest, contests
+from litscan.rigor.arithmetic.bold_blocks import BoldBlock, bold_blocks
 from litscan.rigor.arithmetic.tally import Slip, Tally, cells_of
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.examples import paper
 
 _FEWEST = 5
 _MOST_BROKEN = 0.2
-"""Where more contests are broken, the bold type means something else in this table."""
+"""Where more blocks are broken, the bold type means something else in this table."""
 
 
 def _table(wanda: str) -> str:
@@ -63,11 +63,11 @@ class BoldIsBest(Check):
         """Return the decision on a paper."""
         tally = Tally()
         for reading in subject.readings:
-            found = list(contests(reading))
+            found = list(bold_blocks(reading))
             self._weigh(
                 subject, tally, reading, found, lambda c: c.marked, lambda c: c.better, "bold"
             )
-            ranked = [contest for contest in found if contest.second]
+            ranked = [block for block in found if block.second]
             self._weigh(
                 subject,
                 tally,
@@ -89,22 +89,22 @@ class BoldIsBest(Check):
         subject: Subject,
         tally: Tally,
         reading: TableReading,
-        found: Sequence[Contest],
-        marked: Callable[[Contest], tuple[ValueReading, ...]],
-        better: Callable[[Contest], tuple[ValueReading, ...]],
+        found: Sequence[BoldBlock],
+        marked: Callable[[BoldBlock], tuple[ValueReading, ...]],
+        better: Callable[[BoldBlock], tuple[ValueReading, ...]],
         mark: str,
     ) -> None:
-        broken = [contest for contest in found if better(contest)]
+        broken = [block for block in found if better(block)]
         if len(found) < _FEWEST or len(broken) > _MOST_BROKEN * len(found):
             return
-        for contest in found:
-            shown = marked(contest)
-            passed_over = better(contest)
+        for block in found:
+            shown = marked(block)
+            passed_over = better(block)
             if not passed_over:
                 tally.held.append(cells_of(subject, reading.table, shown[0]))
                 continue
-            best = max(passed_over, key=lambda value: contest.sign * value.quantity.value)
-            kind = "higher" if contest.sign > 0 else "lower"
+            best = max(passed_over, key=lambda value: block.sign * value.quantity.value)
+            kind = "higher" if block.sign > 0 else "lower"
             reason = (
                 f"{shown[0].quantity.raw} is {mark}, while {best.quantity.raw} of "
                 f"{best.method or 'another row'} beside it is {kind}"

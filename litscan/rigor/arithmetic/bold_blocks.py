@@ -17,7 +17,7 @@ from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor.arithmetic.headers import header
 from litscan.rigor.arithmetic.ragged import ragged_rows
 
-__all__ = ["Contest", "contests", "direction"]
+__all__ = ["BoldBlock", "bold_blocks", "direction"]
 
 _HIGHER = frozenset(
     {
@@ -38,7 +38,7 @@ _NO_RIVAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class BoldBlock:
     """Numbers of which the best is to be marked; `sign` is +1 where higher is better."""
 
     rivals: tuple[ValueReading, ...]
@@ -91,8 +91,8 @@ def direction(reading: TableReading, value: ValueReading) -> int:
     return named if not arrow or not named or arrow == named else 0
 
 
-def contests(reading: TableReading) -> Iterator[Contest]:
-    """Yield the contests of a table in which some rival, but not every one, is in bold type."""
+def bold_blocks(reading: TableReading) -> Iterator[BoldBlock]:
+    """Yield the blocks of a table in which some rival, but not every one, is in bold type."""
     if not any("bold" in value.cell.emphasis for value in reading.values):
         return
     lines = {line.row: line for line in lay_out(reading.table).lines}
@@ -105,9 +105,9 @@ def contests(reading: TableReading) -> Iterator[Contest]:
         groups[_key(reading, value, lines.get(value.cell.row), across=across)].append(value)
     for rivals in groups.values():
         signs = {direction(reading, value) for value in rivals}
-        contest = Contest(tuple(rivals), signs.pop() if len(signs) == 1 else 0)
-        if contest.sign and 0 < len(contest.marked) < len(rivals):
-            yield contest
+        block = BoldBlock(tuple(rivals), signs.pop() if len(signs) == 1 else 0)
+        if block.sign and 0 < len(block.marked) < len(rivals):
+            yield block
 
 
 def _is_told(value: ValueReading) -> bool:
