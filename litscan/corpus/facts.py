@@ -20,6 +20,7 @@ from litscan.corpus.readings_json import pack_readings, unpack_readings
 from litscan.document.model import Document
 from litscan.errors import CorpusError
 from litscan.extraction.records import Extraction
+from litscan.rigor.corpus_view import cited_keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -279,13 +280,6 @@ def _title(payload: Mapping[str, Any]) -> str:
     return " ".join((payload["cited_title"] or "").lower().split())
 
 
-def _candidates(citing: str, payload: Mapping[str, Any]) -> list[str]:
-    """Return the keys a cited paper may have: its arXiv id, or one in the same collection."""
-    collection, slash, _ = citing.partition("/")
-    beside = f"{collection}/{payload['citation_key']}" if slash else None
-    return [key for key in (payload["cited_arxiv_id"], beside) if key]
-
-
 class _CitedKeys:
     """Which papers of the corpus are cited: by arXiv id, by key in one collection, by title."""
 
@@ -294,7 +288,11 @@ class _CitedKeys:
     ) -> None:
         table = schema.papers
         lowered = sa.func.lower(table.c.title)
-        wanted = {key for citing, payload in cited for key in _candidates(citing, payload)}
+        wanted = {
+            key
+            for citing, payload in cited
+            for key in cited_keys(citing, payload["cited_arxiv_id"], payload["citation_key"])
+        }
         titles = {_title(payload) for _, payload in cited} - {""}
         self._keys: set[str] = set()
         self._titles: dict[str, str] = {}
@@ -308,7 +306,7 @@ class _CitedKeys:
 
     def find(self, citing: str, payload: Mapping[str, Any]) -> str | None:
         """Return the key of the paper that a comparison cites, or None if it is not here."""
-        for key in _candidates(citing, payload):
+        for key in cited_keys(citing, payload["cited_arxiv_id"], payload["citation_key"]):
             if key in self._keys:
                 return key
         return self._titles.get(_title(payload))

@@ -22,6 +22,7 @@ __all__ = [
     "Literature",
     "Pair",
     "Place",
+    "cited_keys",
     "comparable",
     "own_dense",
     "row_of",
@@ -214,10 +215,9 @@ class CorpusView:
     def cited(self, comparison: Comparison) -> KnownPaper | None:
         """Return the paper of the corpus that a compared method comes from, if it is here."""
         papers = self.literature.papers
-        collection, slash, _ = (self.paper or "").partition("/")
-        beside = f"{collection}/{comparison.citation_key}" if slash else None
+        keys = cited_keys(self.paper or "", comparison.cited_arxiv_id, comparison.citation_key)
         titled = self.literature.by_title.get(same_title(comparison.cited_title or ""))
-        for key in (comparison.cited_arxiv_id, beside, titled):
+        for key in (*keys, titled):
             if key is not None and key in papers and key != self.paper:
                 return papers[key]
         return None
@@ -226,6 +226,21 @@ class CorpusView:
 def _middle(values: Sequence[KnownResult]) -> KnownResult:
     middle = median_low(value.value for value in values)
     return next(value for value in values if value.value == middle)
+
+
+def cited_keys(
+    citing: str, cited_arxiv_id: str | None, citation_key: str | None
+) -> tuple[str, ...]:
+    """Return the keys a cited paper may have: its arXiv id, or one in the citing's collection.
+
+    Examples
+    --------
+    >>> cited_keys("shrinkbench/sss", None, "luo2017")
+    ('shrinkbench/luo2017',)
+    """
+    collection, slash, _ = citing.partition("/")
+    beside = f"{collection}/{citation_key}" if slash else None
+    return tuple(key for key in (cited_arxiv_id, beside) if key)
 
 
 def same_title(title: str) -> str:
