@@ -9,12 +9,12 @@ still reads what was stored before.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
-__all__ = ["decode", "encode"]
+__all__ = ["Stored", "decode", "encode"]
 
 Record = TypeVar("Record")
 
@@ -30,7 +30,7 @@ def encode(value: Any) -> Any:
     """
     if is_dataclass(value) and not isinstance(value, type):
         return [encode(getattr(value, name)) for name in _names(type(value))]
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, (tuple, list, Stored)):
         return [encode(item) for item in value]
     if isinstance(value, frozenset):
         return sorted(encode(item) for item in value)
@@ -48,6 +48,43 @@ def decode(kind: type[Record], value: Any) -> Record:
     """
     reader: Callable[[Any], Record] = _decoder(kind)  # type: ignore[arg-type]
     return reader(value)
+
+
+class Stored(Sequence[Record]):
+    """Stored records of one kind, each rebuilt whenever it is asked for.
+
+    For long lists of which few items are ever read, by bisection.
+
+    Examples
+    --------
+    >>> from litscan.document.model import Span
+    >>> Stored(Span, [[3, 7], [9, 12]])[1]
+    Span(start=9, end=12)
+    """
+
+    def __init__(self, kind: type[Record], rows: Sequence[Any]) -> None:
+        self._kind = kind
+        self._rows = rows
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Stored[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Stored[Record]:
+        if isinstance(index, slice):
+            return Stored(self._kind, self._rows[index])
+        return decode(self._kind, self._rows[index])
+
+    def __iter__(self) -> Iterator[Record]:
+        return (decode(self._kind, row) for row in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @cache

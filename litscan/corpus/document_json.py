@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from litscan.corpus.decode import decode, encode
+from litscan.corpus.decode import Stored, decode, encode
 from litscan.document.model import (
     Anchor,
     Caption,
@@ -116,7 +116,7 @@ def document_from_json(stored: dict[str, Any]) -> Document:
         text=stored["text"],
         source=decode(Source, stored["source"]),
         files=tuple(decode(SourceFile, item) for item in stored["files"]),
-        anchors=tuple(decode(Anchor, item) for item in stored["anchors"]),
+        anchors=Stored(Anchor, stored["anchors"]),
         title=span(stored["title"]),
         abstract=span(stored["abstract"]),
         arxiv_id=None if identifier is None else decode(ArxivId, identifier),

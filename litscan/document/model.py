@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any, Literal
 
 from litscan.document.layers import (
@@ -206,7 +207,7 @@ class Document:
         Path, format and hash of what was read.
     files : tuple of SourceFile
         The source files, main file first.
-    anchors : tuple of Anchor
+    anchors : sequence of Anchor
         Map of the text back to the files, ordered by `Anchor.start`, without overlap.
     title : Span or None
         The title's place in the text.
@@ -224,7 +225,7 @@ class Document:
     text: str
     source: Source
     files: tuple[SourceFile, ...]
-    anchors: tuple[Anchor, ...] = ()
+    anchors: Sequence[Anchor] = ()
     title: Span | None = None
     abstract: Span | None = None
     arxiv_id: ArxivId | None = None
@@ -301,18 +302,29 @@ class Document:
         Numbers are in reading order and lead into `sentences`. A string that runs from one
         sentence into the next is found in the first.
         """
-        found = set()
+        found: set[int] = set()
         for word in words:
-            at = self.lowered.find(word)
-            while at >= 0:
-                index = bisect_right(self._sentence_starts, at) - 1
-                end = self.sentences[index].span.end if index >= 0 else 0
-                if at < end:
-                    found.add(index)
-                    at = self.lowered.find(word, end)
-                else:
-                    at = self.lowered.find(word, at + 1)
+            if word not in self._sentences_by_word:
+                self._sentences_by_word[word] = self._sentences_with(word)
+            found |= self._sentences_by_word[word]
         return sorted(found)
+
+    @cached_property
+    def _sentences_by_word(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def _sentences_with(self, word: str) -> frozenset[int]:
+        found = set()
+        at = self.lowered.find(word)
+        while at >= 0:
+            index = bisect_right(self._sentence_starts, at) - 1
+            end = self.sentences[index].span.end if index >= 0 else 0
+            if at < end:
+                found.add(index)
+                at = self.lowered.find(word, end)
+            else:
+                at = self.lowered.find(word, at + 1)
+        return frozenset(found)
 
     def quote(self, span: Span) -> str:
         """Return the text under a span."""
@@ -350,10 +362,6 @@ class Document:
         return sentence if offset < sentence.span.end else None
 
     @cached_property
-    def _anchor_starts(self) -> list[int]:
-        return [anchor.start for anchor in self.anchors]
-
-    @cached_property
     def _line_starts(self) -> tuple[Sequence[int], ...]:
         return tuple(
             tuple(
@@ -370,7 +378,7 @@ class Document:
         start = span.start
         while start < span.end and self.text[start].isspace():
             start += 1
-        index = bisect_right(self._anchor_starts, start) - 1
+        index = bisect_right(self.anchors, start, key=attrgetter("start")) - 1
         if index < 0 or not self.files:
             return Location(self.files[0].name if self.files else self.source.path, 1, 1)
         anchor = self.anchors[index]
