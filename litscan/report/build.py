@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from litscan.report.rigor_view import rigor_view
 from litscan.report.view import (
     MARKS,
     AuditedPaper,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_report", "page_name"]
 
+DECIDED = (Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL)
 MOST_QUOTES = 3
 MOST_RESULTS = 400
 
@@ -61,18 +62,11 @@ def build_report(
     """
     from litscan.growth import growth_lines
     from litscan.growth.plots import render_svg
-    from litscan.report.rigor_plot import render_outcomes_svg
 
     counts = corpus.counts()
     titles = _titles(corpus)
     columns, rows, note = _results(corpus)
-    outcomes = _outcomes(audits)
-    decided = sum(
-        number
-        for by_outcome in outcomes.values()
-        for outcome, number in by_outcome.items()
-        if outcome in (Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL)
-    )
+    audited = tuple(_audited(item, titles) for item in audits)
     return Report(
         title=title,
         version=__version__,
@@ -80,15 +74,14 @@ def build_report(
         papers=counts["papers"],
         documents=counts["documents"],
         results=counts["results"],
-        findings_decided=decided,
+        findings_decided=sum(map(_decided, audits)),
         notices=(*notices, *_stale_note(corpus)),
         growth_svg=render_svg(growth),
         growth_caption="Papers by the month their first version was submitted, with the fits.",
         growth_lines=tuple(_without_caveats(growth_lines(growth))),
         claims=tuple(_claim_row(claim) for claim in claims),
-        checks=CHECKS,
-        rigor_svg=render_outcomes_svg(CHECKS, outcomes) if audits else "",
-        audited=tuple(_audited(item, titles) for item in audits),
+        rigor=rigor_view(CHECKS, audited, tuple(map(_outcomes, audits))),
+        audited=audited,
         results_columns=columns,
         results_rows=rows,
         results_note=note,
@@ -111,18 +104,19 @@ def _titles(corpus: Corpus) -> dict[str, str]:
     return {key: title for key, title in zip(papers["key"], papers["title"], strict=True) if title}
 
 
-def _outcomes(audits: Sequence[Mapping[str, Any]]) -> dict[str, Counter[Outcome]]:
-    found: dict[str, Counter[Outcome]] = defaultdict(Counter)
-    for item in audits:
-        for finding in item["findings"]:
-            outcome = Outcome(finding["outcome"])
-            if outcome is not Outcome.NOT_APPLICABLE:
-                found[finding["check"]][outcome] += 1
-    return found
+def _decided(item: Mapping[str, Any]) -> int:
+    return sum(finding["outcome"] in DECIDED for finding in item["findings"])
+
+
+def _outcomes(item: Mapping[str, Any]) -> tuple[OutcomeCell, ...]:
+    """Return the outcome of every check; one that a stored audit does not know is undetermined."""
+    by_check = {finding["check"]: Outcome(finding["outcome"]) for finding in item["findings"]}
+    return tuple(
+        outcome_cell(by_check.get(check.id, Outcome.UNDETERMINED), check.name) for check in CHECKS
+    )
 
 
 def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper:
-    by_check = {finding["check"]: finding for finding in item["findings"]}
     score = item["score"]
     key = str(item["paper"])
     return AuditedPaper(
@@ -134,7 +128,6 @@ def _audited(item: Mapping[str, Any], titles: Mapping[str, str]) -> AuditedPaper
         kinds=", ".join(item["pruning_kinds"]),
         score="not given" if score["value"] is None else f"{score['value']:.2f}",
         coverage=f"{score['coverage']:.0%}" if _applies(item) else "none applies",
-        outcomes=tuple(_check_cell(by_check.get(check.id), check.name) for check in CHECKS),
         findings=tuple(
             _finding(finding)
             for finding in item["findings"]
@@ -163,11 +156,6 @@ def page_name(key: str) -> str:
 def _applies(item: Mapping[str, Any]) -> bool:
     outcomes = {finding["outcome"] for finding in item["findings"]}
     return outcomes != {str(Outcome.NOT_APPLICABLE)}
-
-
-def _check_cell(finding: Mapping[str, Any] | None, name: str) -> OutcomeCell:
-    outcome = Outcome(finding["outcome"]) if finding else Outcome.UNDETERMINED
-    return outcome_cell(outcome, name)
 
 
 def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litscan.rigor.base import Outcome
+
+if TYPE_CHECKING:
+    from litscan.report.rigor_view import RigorView
 
 __all__ = [
     "MARKS",
@@ -50,7 +53,7 @@ def outcome_cell(outcome: Outcome, name: str = "") -> OutcomeCell:
 
 @dataclass(frozen=True, slots=True)
 class AuditedPaper:
-    """One paper with the outcome of every check and the findings that did not pass.
+    """One paper with the findings that did not pass.
 
     `page` is the address of its own page, relative to the report.
     """
@@ -63,7 +66,6 @@ class AuditedPaper:
     kinds: str
     score: str
     coverage: str
-    outcomes: tuple[OutcomeCell, ...]
     findings: tuple[dict[str, Any], ...]
     warnings: tuple[str, ...]
 
@@ -120,8 +122,7 @@ class Report:
     growth_caption: str = ""
     growth_lines: tuple[str, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
-    checks: tuple[Any, ...] = ()
-    rigor_svg: str = ""
+    rigor: RigorView | None = None
     audited: tuple[AuditedPaper, ...] = ()
     legend: tuple[OutcomeCell, ...] = field(
         default_factory=lambda: tuple(outcome_cell(outcome) for outcome in Outcome)

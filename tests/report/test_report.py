@@ -14,7 +14,7 @@ from litscan import read_text
 from litscan.corpus import Corpus, PaperRecord
 from litscan.extraction import extract
 from litscan.pipeline import report_corpus
-from litscan.rigor import audit
+from litscan.rigor import CHECKS, audit
 
 HOSTILE = '<script>alert(1)</script> & \x1b[31m "quoted" $x_1$ {{ 7 * 7 }}'
 PAPER = (
@@ -85,6 +85,48 @@ def test_the_same_corpus_gives_the_same_page(tmp_path: Path) -> None:
         first = report_corpus(corpus, tmp_path / "a").path.read_bytes()
         second = report_corpus(corpus, tmp_path / "b").path.read_bytes()
     assert first == second
+
+
+def test_checks_are_shown_by_group_with_counts_that_fit_the_findings(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    findings = audit(read_text(PAPER.replace("{bad}", HOSTILE), format="markdown")).findings
+    blocks = re.findall(r'<details class="group" id="([^"]*)">(.*?)</details>', text, re.DOTALL)
+    assert [name for name, _ in blocks] == [
+        f"rigor-{name.replace(' ', '-')}" for name in dict.fromkeys(str(c.group) for c in CHECKS)
+    ]
+    for name, block in blocks:
+        inside = [one for one in findings if f"rigor-{one.group.replace(' ', '-')}" == name]
+        summary = block.partition("</summary>")[0]
+        for outcome in ("pass", "partial", "fail", "undetermined"):
+            number = sum(one.outcome == outcome for one in inside)
+            assert (f'title="{number} {outcome}"' in summary) == bool(number)
+        assert re.findall(r'<th scope="row"><b>(\w+)</b>', block) == [one.check for one in inside]
+        rows = re.findall(r'<tr><th scope="row"><a (.*?)</tr>', block)
+        assert len(rows) == any(one.outcome != "not_applicable" for one in inside)
+        assert all(row.count("<td") == len(inside) for row in rows)
+
+
+def test_the_matrices_fit_a_window_of_1280_pixels(page: Path, tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("no Chromium on this machine")
+    measure = (
+        "<script>for (const one of document.querySelectorAll('#rigor .scroll'))"
+        " document.body.append(`[too wide by ${one.scrollWidth - one.clientWidth}]`)</script>"
+    )
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text("utf-8"))
+    text = text.replace('<details class="group"', '<details open class="group"')
+    open_page = tmp_path / "open.html"
+    open_page.write_text(text.replace("</body>", f"{measure}</body>"), encoding="utf-8")
+    done = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--window-size=1280,1000", f"--user-data-dir={tmp_path}", "--dump-dom",
+         open_page.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    measured = re.findall(r"\[too wide by (-?\d+)\]", done.stdout)
+    assert len(measured) > 3
+    assert set(measured) == {"0"}
 
 
 def test_a_real_browser_shows_the_page_without_errors(page: Path, tmp_path: Path) -> None:
