@@ -1,8 +1,8 @@
 """`Corpus`: the only door to the database.
 
 The class is put together from one part for each kind of thing it holds, each in a file of its
-own: papers, raw files, documents, facts, their corrections, findings, the ledger of runs, and
-search.
+own: papers, raw files, documents, facts, their corrections, findings, runs of collection, the
+ledger of stages, and search.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from litscan.corpus import schema
+from litscan.corpus.collection_runs import CollectionRuns
 from litscan.corpus.corrections.store import Corrections
 from litscan.corpus.database import Database
 from litscan.corpus.documents import Documents
@@ -29,7 +30,18 @@ from litscan.corpus.view import Views
 __all__ = ["Corpus"]
 
 
-class Corpus(Papers, Files, Documents, Facts, Corrections, Findings, Ledger, Finder, Views):
+class Corpus(
+    Papers,
+    Files,
+    Documents,
+    Facts,
+    Corrections,
+    Findings,
+    CollectionRuns,
+    Ledger,
+    Finder,
+    Views,
+):
     """Papers, documents, facts and findings, in SQLite or PostgreSQL.
 
     Open it with `Corpus.open`, best in a ``with`` statement. Whatever is stored twice changes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-__all__ = ["Counts", "Hit", "PaperRecord", "PaperVersion"]
+__all__ = ["CollectionRun", "Counts", "Hit", "PaperRecord", "PaperVersion"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +119,48 @@ class Counts:
     def total(self) -> int:
         """All papers met."""
         return self.added + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRun:
+    """What a run of collection asked of a source, got, and where it stands.
+
+    Attributes
+    ----------
+    number : int
+        Its number in the corpus.
+    source : str
+        ``arxiv-api``, ``arxiv-oai`` or ``snapshot:<name>``.
+    request : mapping
+        What was asked for, as JSON: query, categories, days, set, base URL ...
+    started, finished : str or None
+        ISO 8601 in UTC; a run that goes on, or was killed, has not finished.
+    outcome : str
+        ``open``, ``done``, ``stopped`` (by a limit or a person) or ``failed`` (by the network).
+    position : mapping or None
+        From where the source goes on, as JSON that only the source reads.
+    requests, received : int
+        Requests made, and records met, repeated ones not counted.
+    promised : int or None
+        How many records the source said there are.
+    counts : Counts
+        What became of the records.
+    message : str
+        One line for a person.
+    """
+
+    number: int
+    source: str
+    request: Mapping[str, Any]
+    started: str
+    finished: str | None = None
+    outcome: str = "open"
+    position: Mapping[str, Any] | None = None
+    requests: int = 0
+    promised: int | None = None
+    received: int = 0
+    counts: Counts = field(default_factory=Counts)
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["REVISION", "metadata"]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; the one this module describes."""
 
 metadata = MetaData(
@@ -311,6 +311,67 @@ monthly_totals = Table(
     Column("source", Text, primary_key=True),
     Column("month", Text, primary_key=True),
     Column("submissions", Integer, nullable=False),
+)
+
+# What was asked of a source of papers, and where a run stands that has not come to its end.
+collection_runs = Table(
+    "collection_runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("finished", Text),
+    Column("outcome", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("position", JSON(none_as_null=True)),
+    Column("requests", Integer, nullable=False, server_default="0"),
+    Column("promised", Integer),
+    Column("received", Integer, nullable=False, server_default="0"),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("updated", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+)
+Index("ix_collection_runs_source", collection_runs.c.source)
+
+# When a host was asked last, until when it is left alone, and how much it gave on one day.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("last_start", Float, nullable=False, server_default="0"),
+    Column("cooldown_until", Float, nullable=False, server_default="0"),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("day", Text, nullable=False, server_default=""),
+    Column("fetched", Integer, nullable=False, server_default="0"),
+)
+
+# A person's decision whether a paper belongs; the latest one counts.
+screenings = Table(
+    "screenings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owned_by("papers"),
+    Column("decision", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("reader", Text, nullable=False, server_default=""),
+    Column("probability", Float),
+    Column("made", Text, nullable=False),
+)
+Index("ix_screenings_paper_id", screenings.c.paper_id)
+
+# What came of asking for a paper's full text, last time.
+fetches = Table(
+    "fetches",
+    metadata,
+    _owned_by("papers", primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("outcome", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("raw_sha256", Text, ForeignKey("raw_files.sha256")),
+    Column("tried", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 coverage_notes = Table(
