@@ -7,6 +7,7 @@ from functools import cached_property
 
 from litscan.document.model import Cell, Table
 from litscan.extraction.axes import Axes, Line
+from litscan.extraction.bare_changes import name_bare_changes
 from litscan.extraction.labels import Column, Label, is_dense, is_own
 from litscan.extraction.levels import level_kind, read_level
 from litscan.extraction.measures import (
@@ -20,6 +21,7 @@ from litscan.extraction.measures import (
 )
 from litscan.extraction.scan import Scan
 from litscan.extraction.table_names import TableNames
+from litscan.tables.numbers import Quantity
 
 __all__ = ["TableView"]
 
@@ -102,16 +104,17 @@ class TableView:
         for line in self.axes.lines:
             for column in self.axes.value_columns:
                 under.setdefault(self._heading_key(line, column), []).append(line)
-        return {key: self._settled(key[0], lines) for key, lines in under.items()}
+        numbers = {key: self._quantities(key[0], lines) for key, lines in under.items()}
+        settled = {key: self._settled(key[0], under[key][0], numbers[key]) for key in under}
+        return name_bare_changes(settled, numbers)
 
-    def _settled(self, column: int, lines: Sequence[Line]) -> Heading:
-        quantities = []
-        for line in lines:
-            cell = self.table.origin(line.row, column)
-            quantity = self.axes.numbers.get((cell.row, cell.column))
-            if quantity is not None:
-                quantities.append(quantity)
-        path = [cell.text for cell in self.axes.path_cells(lines[0], column)]
+    def _quantities(self, column: int, lines: Sequence[Line]) -> list[Quantity]:
+        cells = (self.table.origin(line.row, column) for line in lines)
+        found = (self.axes.numbers.get((cell.row, cell.column)) for cell in cells)
+        return [quantity for quantity in found if quantity is not None]
+
+    def _settled(self, column: int, line: Line, quantities: Sequence[Quantity]) -> Heading:
+        path = [cell.text for cell in self.axes.path_cells(line, column)]
         return settle(read_heading(path), quantities)
 
     @staticmethod

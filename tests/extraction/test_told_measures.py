@@ -124,3 +124,26 @@ def test_perplexity_beside_a_question_set_is_not_read_on_it():
         ("perplexity", None),
         ("accuracy", "BoolQ"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "measure"),
+    [
+        ("Baseline Acc. | Pruned Acc. | Drop", "accuracy"),
+        ("Baseline Acc. | Pruned Acc. | Drop (%)", "accuracy"),
+        ("Baseline Top-1 | Pruned Top-1 | ↓", "top1_accuracy"),
+        ("Baseline Acc. | Pruned Acc. | Δ", "accuracy"),
+        ("Match Acc. | Score Acc. | Δ", None),
+        ("Pruned Acc. | FLOPs (M) | Drop", None),
+    ],
+)
+def test_a_bare_drop_is_one_of_the_quality_before_it(headers: str, measure: str | None) -> None:
+    table = f"| Method | {headers} |\n| --- | --- | --- | --- |\n| SNIP | 93.8 | 93.2 | 0.6 |"
+    value = _shown(_read(table, "Results on CIFAR-10."), "0.6")
+    assert value.measure == measure
+    assert value.stage == "change"
+
+
+def test_a_bare_drop_too_large_for_accuracy_is_not_taken_as_one() -> None:
+    table = "| Method | Acc. (%) | Drop (%) |\n| --- | --- | --- |\n| SNIP | 93.2 | 60.1 |"
+    assert _shown(_read(table, "Results on CIFAR-10."), "60.1").measure is None

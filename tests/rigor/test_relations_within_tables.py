@@ -67,3 +67,13 @@ COPIED = (
 )
 def test_what_has_another_meaning_is_left_alone(table: str, check: str, expected: str) -> None:
     assert outcome(table, check) == expected
+
+
+@pytest.mark.parametrize(("drop", "expected"), [("0.60", "pass"), ("0.10", "fail")])
+def test_a_drop_under_a_heading_of_one_word_is_checked(drop: str, expected: str) -> None:
+    table = (
+        "Table 1: Results on CIFAR-10. Acc. is top-1 accuracy (%).\n\n"
+        "| Method | Baseline Acc. | Pruned Acc. | Drop |\n| --- | --- | --- | --- |\n"
+        f"| Ours (a) | 93.80 | 93.20 | {drop} |\n| Ours (b) | 93.80 | 92.01 | 1.79 |\n"
+    )
+    assert outcome(table, "A01") == expected
