@@ -19,7 +19,9 @@ from litscan.cli.options import (
 from litscan.errors import LitscanError, MissingInputError
 
 if TYPE_CHECKING:
+    from litscan.corpus import Corpus
     from litscan.document import Document
+    from litscan.ids import ArxivId
     from litscan.rigor import Audit
 
 __all__ = ["command"]
@@ -64,10 +66,10 @@ def command(
     """Check the empirical rigor of papers, each finding with its evidence.
 
     A TARGET is a file (LaTeX, HTML, TEI or JATS XML, Markdown, PDF, text), a folder with an e-print
-    or with papers in it, an arXiv id of the corpus, or "all" for every paper of the corpus (whose
-    findings are then stored there, but for papers of which only facts were imported). Papers of
-    the corpus are set against each other, a file stands alone. With --format json, one paper gives
-    one object, several give one object a line; sarif is one log in any case. A comment
+    or with papers in it, an arXiv id or another key of the corpus, or "all" for every paper of the
+    corpus (whose findings are then stored there, but for papers of which only facts were imported).
+    Papers of the corpus are set against each other, a file stands alone. With --format json, one
+    paper gives one object, several give one object a line; sarif is one log in any case. A comment
     "% litscan: ignore[V01] reason" in the source sets a check aside: it is listed, and --fail-on
     does not end on it.
     """
@@ -130,32 +132,55 @@ def _expand(targets: tuple[str, ...]) -> list[str | LitscanError]:
 
 def _audit_one(target: str, corpus: str, profile: str) -> tuple[Audit, Document]:
     from litscan.document import read_document
-    from litscan.ids import parse_arxiv_id
     from litscan.rigor import audit
 
     if Path(target).exists():
         document = read_document(target)
         return audit(document, profile=profile), document
-    try:
-        wanted = parse_arxiv_id(target)
-    except LitscanError:
-        raise MissingInputError(
-            f"{target}: no such file or folder", advice="or give an arXiv id, or: all"
-        ) from None
     from litscan.corpus import Corpus
-    from litscan.pipeline import document_of
 
+    identifier = _arxiv_id(target)
+    if identifier is None and "://" not in corpus and not Path(corpus).exists():
+        raise _no_such(target)
     with Corpus.open(corpus, create=False) as opened:
-        found = document_of(opened, wanted)
-        if found is None:
-            raise MissingInputError(
-                f"{corpus}: no full text of {wanted}", advice=f"litscan fetch {wanted}"
-            )
-        document = opened.load_document(found)
-        known = found in opened.extracted()
-        facts = opened.load_extraction(found, document) if known else None
-        others = opened.literature().seen_by(wanted.base)
-        return audit(document, facts, profile=profile, corpus=others), document
+        return _audit_stored(opened, target, identifier, profile)
+
+
+def _audit_stored(
+    opened: Corpus, target: str, identifier: ArxivId | None, profile: str
+) -> tuple[Audit, Document]:
+    from litscan.pipeline import document_of
+    from litscan.rigor import audit
+
+    key = identifier.base if identifier else target
+    found = document_of(opened, key, identifier.version if identifier else None)
+    if found is None and identifier is None and opened.paper(key) is None:
+        raise _no_such(target, opened.name)
+    if found is None:
+        advice = f"litscan fetch {identifier}" if identifier else "litscan import takes files in"
+        raise MissingInputError(f"{opened.name}: no full text of {target}", advice=advice)
+    document = opened.load_document(found)
+    known = found in opened.extracted()
+    facts = opened.load_extraction(found, document) if known else None
+    others = opened.literature().seen_by(key)
+    return audit(document, facts, profile=profile, corpus=others), document
+
+
+def _arxiv_id(target: str) -> ArxivId | None:
+    from litscan.ids import parse_arxiv_id
+
+    try:
+        return parse_arxiv_id(target)
+    except LitscanError:
+        return None
+
+
+def _no_such(target: str, corpus: str = "") -> MissingInputError:
+    searched = f", and no paper of {corpus}" if corpus else ""
+    return MissingInputError(
+        f"{target}: no such file or folder{searched}",
+        advice="give a path, an arXiv id or another key of the corpus, or: all",
+    )
 
 
 def _audit_corpus(corpus: str, profile: str) -> Iterator[tuple[Audit, Document]]:

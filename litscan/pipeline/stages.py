@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from litscan.corpus import Corpus
     from litscan.document import Document
     from litscan.extraction import Extraction
-    from litscan.ids import ArxivId
     from litscan.rigor import Audit
 
 __all__ = [
@@ -27,14 +26,11 @@ SCREEN_BATCH = 2000
 log = logging.getLogger(__name__)
 
 
-def document_of(corpus: Corpus, wanted: ArxivId) -> int | None:
+def document_of(corpus: Corpus, key: str, version: int | None = None) -> int | None:
     """Return the id of the document of a paper: of the version named, else of the current one."""
     documents = corpus.documents()
-    same = documents[documents["key"] == wanted.base]
-    if wanted.version is None:
-        same = same[same["current"]]
-    else:
-        same = same[same["version"] == wanted.version]
+    same = documents[documents["key"] == key]
+    same = same[same["current"] if version is None else same["version"] == version]
     return int(same["id"].iloc[-1]) if len(same) else None
 
 

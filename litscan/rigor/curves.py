@@ -11,7 +11,8 @@ from litscan.rigor.evidence import find_in_captions
 __all__ = ["find_curves"]
 
 _LEVEL = (
-    r"(?:sparsit\w+|spars\w* (?:levels?|ratios?|rates?)|prun\w+ (?:ratio|rate|level|percentage)s?"
+    r"(?:sparsit\w+|spars\w* (?:levels?|ratios?|rates?)"
+    r"|prun\w+ (?:ratio|rate|level|percentage|fraction|amount)s?"
     r"|compression(?: ratio| rate| factor)?s?|ratios?|FLOPs?|MACs?|parameters?|params|densit\w+"
     r"|speed-?ups?|latenc\w+|model sizes?"
     r"|(?:remaining|non-?zero) weights|weights (?:remaining|left))"

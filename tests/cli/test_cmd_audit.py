@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from litscan import read_text
 from litscan.cli import main
+from litscan.corpus import Corpus, PaperRecord
 
 ESCAPES = "\x1b[31m \x9b31m \u202e"
 PAPER = f"""# Trim
@@ -125,3 +127,19 @@ def test_an_output_that_cannot_be_written_is_one_line(
     assert result.exit_code == 2
     assert "Traceback" not in result.stderr
     assert str(paper) in result.stderr
+
+
+def test_a_stored_paper_is_named_by_its_key(run: Callable[..., Said], tmp_path: Path) -> None:
+    store = tmp_path / "litscan.db"
+    with Corpus.open(store) as corpus:
+        corpus.add_papers([PaperRecord("local/trim"), PaperRecord("local/unread")])
+        corpus.save_document("local/trim", read_text(PAPER, format="markdown"))
+    result = run("local/trim", "--corpus", store)
+    assert result.exit_code == 0, result.stderr
+    assert "A07" in result.stdout
+    unread = run("local/unread", "--corpus", store)
+    assert (unread.exit_code, "no full text of local/unread" in unread.stderr) == (2, True)
+    unknown = run("local/trimm", "--corpus", store)
+    assert unknown.exit_code == 2
+    assert f"no such file or folder, and no paper of {store}" in unknown.stderr
+    assert "no such file or folder" in run("main.tx", "--corpus", tmp_path / "none.db").stderr

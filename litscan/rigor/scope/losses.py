@@ -24,8 +24,8 @@ class Loss:
 def find_losses(results: Iterable[Result]) -> tuple[Loss, ...]:
     """Return the losses of own rows in percent: printed, or against the dense row of the table.
 
-    Of several dense rows of one data set, network and measure the one that makes the loss
-    smallest counts.
+    A dense number in the row itself comes first. Of several dense rows of one data set, network
+    and measure the one that makes the loss smallest counts.
     """
     directions = quality_directions()
     losses = []
@@ -42,7 +42,13 @@ def find_losses(results: Iterable[Result]) -> tuple[Loss, ...]:
         dense = [item for item in members if item.is_dense_baseline]
         for item in members:
             if item.own and not item.is_dense_baseline and dense:
-                beside = min(dense, key=lambda one: sign * one.value)
+                own_dense = [one for one in dense if _row(one) == _row(item)]
+                beside = min(own_dense or dense, key=lambda one: sign * one.value)
                 points = sign * (beside.value - item.value)
                 losses.append(Loss(points, (*item.evidence[:1], *beside.evidence[:1])))
     return tuple(losses)
+
+
+def _row(result: Result) -> int | None:
+    place = result.evidence[0].table
+    return place.row if place else None

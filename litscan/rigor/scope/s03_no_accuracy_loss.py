@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.examples import paper
-from litscan.rigor.scope.examples import LOSSES, LOSSLESS
+from litscan.rigor.scope.examples import LOSSES, LOSSLESS, OWN_BASELINES
 from litscan.rigor.scope.losses import find_losses
 from litscan.rigor.voice import find_own_claims
 
@@ -66,6 +66,7 @@ class NoAccuracyLoss(Check):
     )
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(LOSSES, abstract=LOSSLESS), Outcome.FAIL, "75.2"),
+        Example(paper(OWN_BASELINES, abstract=LOSSLESS), Outcome.FAIL, "93.20"),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -88,7 +89,8 @@ class NoAccuracyLoss(Check):
         numbers = {"least_loss": round(least.points, 4), "rows": len(losses)}
         quotes = (*claims[:1], *least.evidence)
         if least.points <= TOLERANCE:
-            reason = f"the closest row loses {least.points:.2f} points"
+            moved = "gains" if least.points < 0 else "loses"
+            reason = f"the closest row {moved} {abs(least.points):.2f} points"
             return Decision(Outcome.PASS, reason, quotes, numbers)
         reason = f"every own row loses more than {TOLERANCE} points, the closest {least.points:.2f}"
         return Decision(Outcome.FAIL, reason, quotes, numbers, _FIX)

@@ -28,11 +28,13 @@ _ON_VALIDATION = re.compile(rf"\b{_VALIDATION}\b", re.IGNORECASE)
 _ON_TEST = re.compile(
     r"\b(?:on|using|by|with|based on|over)\s+(?:only\s+)?(?:the\s+)?(?:final\s+)?"
     r"test(?:ing)?[- ](?:set|data|split|accuracy"
-    r"|performance|error)\b|\bbest test\b",
+    r"|performance|error)\b|\b(?:best|highest|lowest|maximi[sz]es? the|minimi[sz]es? the) test\b",
     re.IGNORECASE,
 )
 _FIX = "tune on a part of the training data held out for it, and say so"
 _TUNED = ACCURACY_TABLE + "\nHyperparameters are tuned by grid search{}.\n"
+
+_PICKED = f"{ACCURACY_TABLE}\nWe choose the pruning ratio that gives the highest test accuracy.\n"
 
 
 class TunedOnValidation(Check):
@@ -75,6 +77,7 @@ class TunedOnValidation(Check):
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_TUNED.format("")), Outcome.FAIL),
         Example(paper(_TUNED.format(" on the test set")), Outcome.FAIL, "on the test set"),
+        Example(paper(_PICKED), Outcome.FAIL, "highest test accuracy"),
     )
 
     def decide(self, subject: Subject) -> Decision:

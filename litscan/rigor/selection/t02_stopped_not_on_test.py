@@ -12,8 +12,9 @@ from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _CHOSEN = r"(?:report\w*|select\w*|chosen|choose|pick\w*|keep|kept|use[sd]?|tak(?:e|en)|save[sd]?)"
 _EPOCH = r"(?:epoch|checkpoint|model|iteration)"
+_KNOB = r"\b(?:fraction|ratio|rate|threshold|coefficient|hyper-?param|parameter|value|strength)"
 _ON_TEST = re.compile(
-    rf"\b{_CHOSEN}\b[^.;]{{0,60}}?\b(?:best|highest|lowest)\s+test(?:ing)?\s+"
+    rf"\b{_CHOSEN}\b(?:(?!{_KNOB})[^.;]){{0,60}}?\b(?:best|highest|lowest)\s+test(?:ing)?\s+"
     r"(?:accurac\w+|error|performance)\b"
     rf"|\b(?:best|highest)\s+(?:test(?:ing)?\s+)?(?:accurac\w+|performance)\b[^.;]{{0,30}}?"
     rf"\b(?:over|across|among|during|of)\s+(?:all\s+|the\s+)*(?:training\s+)?{_EPOCH}s\b"
@@ -81,7 +82,7 @@ class StoppedNotOnTest(Check):
         )
         if picked:
             return self.absent(
-                subject, "the best accuracy over epochs is reported", _FIX, picked[:2]
+                subject, "what is reported is picked by its test accuracy", _FIX, picked[:2]
             )
         if clean:
             return Decision(Outcome.PASS, "the reported epoch is not picked on test", clean[:2])

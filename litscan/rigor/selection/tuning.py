@@ -16,6 +16,13 @@ _KNOB = (
     r"(?:hyper-?\s?param\w{0,8}|learning rates?|weight decay|λ|\blambda\b"
     r"|regulari[sz]ation (?:strength|parameter|coefficient|weight)s?)"
 )
+_PICKED = (
+    r"\b(?:select(?:ed|s)?|choos(?:e|es|ing)|chose|chosen|pick(?:ed|s)?)\s+(?:the\s+)?"
+    r"(?:\w+[- ]){0,2}"
+    rf"(?:{_KNOB}|fractions?|ratios?|rates?|thresholds?|coefficients?)\b[^.;]{{0,60}}?"
+    r"\b(?:best|highest|lowest|maximi[sz]es?|minimi[sz]es?)\s+(?:the\s+)?"
+    r"(?:test(?:ing)?|validation|held-?out|dev)\s+(?:set\s+)?(?:accurac\w+|error|loss|performance)\b"
+)
 _HOW = r"(?:by|from|via|among|using|based on|over|on|with|between|through)"
 _TUNING = re.compile(
     rf"\b(?:tune[ds]?|tuning|sw(?:ep|pt)|sweeps?|search(?:ed)? (?:for|over))\b[^.;]{{0,60}}?{_KNOB}"
@@ -23,7 +30,7 @@ _TUNING = re.compile(
     rf"|{_KNOB}[^.;]{{0,60}}?\b(?:are|is|were|was)\s+(?:\w+\s+)?"
     rf"(?:selected|chosen|optimi[sz]ed|picked)\s+{_HOW}\b"
     rf"|\b(?:select|choose|chose|pick|selected|picked)\s+(?:the\s+)?(?:\w+\s+)?{_KNOB}\s+{_HOW}\b"
-    rf"|\b(?:grid|random)[ -]search\b[^.;]{{0,80}}?{_KNOB}",
+    rf"|\b(?:grid|random)[ -]search\b[^.;]{{0,80}}?{_KNOB}|{_PICKED}",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
