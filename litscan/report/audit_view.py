@@ -99,6 +99,7 @@ class AuditPage:
     not_applicable: tuple[FindingView, ...]
     tables: tuple[TableView, ...]
     across: AcrossView | None = None
+    set_aside: int = 0
 
 
 def build_audit_page(audit: Mapping[str, Any], document: Document) -> AuditPage:
@@ -139,6 +140,7 @@ def build_audit_page(audit: Mapping[str, Any], document: Document) -> AuditPage:
         ),
         tables=tuple(_tables(document, _flags(audit["findings"]))),
         across=across_view(audit["across"]) if audit.get("across") else None,
+        set_aside=sum(one.ignored is not None for one in findings),
     )
 
 

@@ -65,6 +65,14 @@ def test_a_paper_cannot_put_anything_into_its_page(page: str) -> None:
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
 
 
+def test_checks_that_the_authors_set_aside_are_counted(page: str) -> None:
+    note = "\n<!-- litscan: ignore[V01,V02] a made-up paper -->\n"
+    document = read_text(PAPER + note, format="markdown")
+    noted = render_audit_page(build_audit_page(audit(document).to_json(), document))
+    assert "of these, 2 set aside by the authors" in noted
+    assert "of these" not in page
+
+
 def test_a_huge_cell_is_cut() -> None:
     document = read_text(PAPER.replace("107.5", "107.5 " + "x" * 300_000), format="markdown")
     text = render_audit_page(build_audit_page(audit(document).to_json(), document))
