@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +19,6 @@ from litscan.collect.session import open_session
 from litscan.errors import MissingInputError, UsageError
 
 if TYPE_CHECKING:
-    from litscan.collect.api import ApiSource, Page
     from litscan.config import Settings
 
 __all__ = ["command"]
@@ -48,6 +44,7 @@ __all__ = ["command"]
 @click.option("--base-url", help="A mirror or a replay in arXiv's place.")
 @click.option("--delay", type=click.FloatRange(0, 3600), help="Seconds between requests.  [3]")
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many papers.")
+@click.option("--update", is_flag=True, help="Only what is new or revised since the last run.")
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would be asked, and stop.")
 @corpus_option
 @format_option("text", "json")
@@ -62,6 +59,7 @@ def command(
     base_url: str | None,
     delay: float | None,
     limit: int | None,
+    update: bool,  # noqa: FBT001 (click passes it by name)
     only_plan: bool,  # noqa: FBT001 (click passes it by name)
     corpus: str | None,
     format_: str,
@@ -69,10 +67,13 @@ def command(
     """Gather pruning papers from arXiv into the corpus.
 
     Papers are stored as they come; a run that is stopped, or that arXiv stops, loses nothing, and
-    the same command goes on. With --source snapshot, metadata is read from JSON Lines files
-    (plain or gzip) instead, and nothing is asked of arXiv.
+    the same command goes on from where it stood. With --update only papers are asked for whose
+    current version is of the days since the last run, or of the week before. With --source
+    snapshot, metadata is read from JSON Lines files (plain or gzip) instead, and nothing is asked
+    of arXiv.
     """
-    from litscan.collect.query import EARLIEST, default_query, parse_day
+    from litscan.cli.collect_api import collect_api, plan_api
+    from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.config import load_settings
 
     settings = load_settings(corpus=corpus, base_url=base_url)
@@ -80,84 +81,21 @@ def command(
         return _from_snapshot(settings, snapshot, format_)
     if snapshot:
         raise UsageError(f"{snapshot[0]}: no file is expected", advice="--source snapshot FILE...")
+    if update and limit:
+        raise UsageError("--update takes all that is new", advice="leave out --limit")
     text, names = default_query(query, categories)
     start = parse_day(first, "--from") if first else EARLIEST
-    end = parse_day(last, "--until") if last else dt.datetime.now(dt.UTC).date()
+    end = parse_day(last, "--until") if last else None
+    search = Search(text, names, start, end)
     with open_session(settings, delay) as session:
         from litscan.collect.api import PAGE_SIZE, ApiSource
 
         api = ApiSource(session, settings.base_url, min(limit or PAGE_SIZE, PAGE_SIZE))
         if only_plan:
-            _print_plan(api, text, names, start, end, format_)
+            plan_api(settings, api, search, format_, update=update)
         else:
-            _collect(settings, api, text, names, start, end, limit, format_)
+            collect_api(settings, api, search, format_, limit=limit, update=update)
     return 0
-
-
-def _print_plan(
-    api: ApiSource,
-    query: str,
-    categories: tuple[str, ...],
-    first: dt.date,
-    last: dt.date,
-    format_: str,
-) -> None:
-    plan = api.plan(query, categories, first, last)
-    if format_ == "json":
-        emit_json({"schema": "litscan.plan/1", "base_url": api.base_url, **asdict(plan)})
-        return
-    emit(
-        f"{plan.query}\n\n{plan.total} papers at {api.base_url}: {plan.requests} requests, "
-        f"{api.session.patience.delay:g} s apart, at least {plan.seconds:.0f} s"
-    )
-
-
-def _collect(
-    settings: Settings,
-    api: ApiSource,
-    query: str,
-    categories: tuple[str, ...],
-    first: dt.date,
-    last: dt.date,
-    limit: int | None,
-    format_: str,
-) -> None:
-    from litscan.corpus import Corpus
-    from litscan.pipeline.collecting import collect_papers
-
-    with Corpus.open(settings.corpus, files=settings.files) as corpus:
-        done = collect_papers(
-            corpus, api, query, categories, first, last, limit=limit, on_page=_progress(api)
-        )
-    if format_ == "json":
-        emit_json({"schema": "litscan.collected/1", "corpus": settings.corpus, **asdict(done)})
-        return
-    counts = done.counts
-    emit(
-        f"{done.received} of {done.promised} papers in {done.requests} requests: "
-        f"{counts.added} new, {counts.updated} changed, {counts.unchanged} as they were"
-    )
-    if done.missing:
-        click.echo(f"litscan: arXiv counted {done.missing} papers that it did not give", err=True)
-
-
-def _progress(api: ApiSource) -> Callable[[Page], None] | None:
-    """Return what shows, on a terminal only, how far the walk is and how long it must take."""
-    if not sys.stderr.isatty() or click.get_current_context().meta.get("litscan.quiet"):
-        return None
-
-    def show(page: Page) -> None:
-        left = -(-(page.total - page.seen) // api.page_size)
-        wait = left * api.session.patience.delay
-        end = "\n" if page.seen >= page.total else ""
-        click.echo(
-            f"\rlitscan: {page.seen} of {page.total} papers, {left} requests left, "
-            f"at least {wait:.0f} s   {end}",
-            err=True,
-            nl=False,
-        )
-
-    return show
 
 
 def _from_snapshot(settings: Settings, paths: tuple[Path, ...], format_: str) -> int:

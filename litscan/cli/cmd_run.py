@@ -112,24 +112,22 @@ def _from_arxiv(
     delay: float | None,
 ) -> int:
     """Collect and fetch; return 2 if arXiv could not be reached, having kept what came."""
-    import datetime as dt
-
+    from litscan.cli.collect_api import account, page_bar
     from litscan.collect.api import ApiSource
-    from litscan.collect.query import EARLIEST, default_query, parse_day
+    from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.collect.session import open_session
     from litscan.errors import NetworkError
     from litscan.ids import parse_arxiv_id
-    from litscan.pipeline.collecting import collect_papers, fetch_papers, unread_papers
+    from litscan.pipeline.collecting import bring_up_to_date, fetch_papers, unread_papers
 
     first = parse_day(since, "--from") if since else EARLIEST
-    last = parse_day(until, "--until") if until else dt.datetime.now(dt.UTC).date()
-    query, categories = default_query(None, ())
+    search = Search(*default_query(None, ()), first, parse_day(until, "--until") if until else None)
     with open_session(settings, delay) as session:
         try:
             source = ApiSource(session, settings.base_url)
-            pages = collect_papers(corpus, source, query, categories, first, last)
-            told = f"{pages.received} of {pages.promised} papers in {pages.requests} requests"
-            click.echo(f"litscan: collected {told}", err=True)
+            with page_bar(source) as on_page:
+                done = bring_up_to_date(corpus, source, search, on_page=on_page)
+            click.echo(f"litscan: collected {account(done)}", err=True)
             wanted = [parse_arxiv_id(name) for name in unread_papers(corpus)[:fetch_limit]]
             fetched = fetch_papers(corpus, session, settings.base_url, wanted)
             for report in _shown(fetched, "fetch", len(wanted)):

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from litscan.errors import UsageError
 
-__all__ = ["CATEGORIES", "DEFAULT_QUERY", "EARLIEST", "compose", "default_query", "parse_day"]
+__all__ = [
+    "CATEGORIES",
+    "DEFAULT_QUERY",
+    "EARLIEST",
+    "Search",
+    "compose",
+    "default_query",
+    "parse_day",
+]
 
 EARLIEST = dt.date(1991, 7, 1)
 """arXiv's first month."""
@@ -51,6 +60,48 @@ CATEGORIES = (
     "eess.SP", "eess.SY",
 )  # fmt: skip
 """Where papers on pruning networks appear; used with the default query unless others are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked of arXiv: a query, categories, and days of submission, both included.
+
+    Without `last` it reaches to the present day, whenever it is asked.
+
+    Examples
+    --------
+    >>> search = Search("ti:pruning", ("cs.LG",), dt.date(2024, 1, 1), dt.date(2024, 1, 31))
+    >>> search.text(*search.minutes())
+    '(ti:pruning) AND (cat:cs.LG) AND submittedDate:[202401010000 TO 202401312359]'
+
+    Raises
+    ------
+    UsageError
+        If the last day is before the first.
+    """
+
+    query: str
+    categories: tuple[str, ...] = ()
+    first: dt.date = EARLIEST
+    last: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first > self.final:
+            raise UsageError(f"from {self.first} is after until {self.final}")
+
+    @property
+    def final(self) -> dt.date:
+        """The last day: the one given, else today in UTC."""
+        return self.last or dt.datetime.now(dt.UTC).date()
+
+    def minutes(self) -> tuple[dt.datetime, dt.datetime]:
+        """Return the first and the last minute, in UTC."""
+        first, last = dt.time(), dt.time(23, 59)
+        return dt.datetime.combine(self.first, first), dt.datetime.combine(self.final, last)
+
+    def text(self, low: dt.datetime, high: dt.datetime) -> str:
+        """Return the search in arXiv's grammar, bounded to two minutes, both included."""
+        return compose(self.query, self.categories, low, high)
 
 
 def default_query(query: str | None, categories: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from litscan.collect.api import ApiSource
+from litscan.collect.query import Search
 from litscan.collect.records import MetadataRecord
 from litscan.collect.session import Patience, PoliteSession
 from litscan.errors import NetworkError, UsageError
@@ -22,12 +23,11 @@ from litscan.errors import NetworkError, UsageError
 if TYPE_CHECKING:
     from atom_server import SmallArxiv
 
-FIRST, LAST = dt.date(2023, 12, 1), dt.date(2024, 2, 28)
+SEARCH = Search("all:pruning", ("cs.LG",), dt.date(2023, 12, 1), dt.date(2024, 2, 28))
 
 
 def collect(source: ApiSource) -> list[MetadataRecord]:
-    pages = source.pages("all:pruning", ("cs.LG",), FIRST, LAST)
-    return [record for page in pages for record in page.records]
+    return [record for page in source.pages(SEARCH) for record in page.records]
 
 
 def expected(arxiv: SmallArxiv) -> set[str]:
@@ -68,10 +68,11 @@ def test_every_paper_comes_once_whatever_the_page_size(
     small_arxiv: SmallArxiv, httpserver: HTTPServer, quick: PoliteSession, page_size: int
 ) -> None:
     source = ApiSource(quick, httpserver.url_for(""), page_size)
-    found = [record.arxiv_id for record in collect(source)]
+    pages = list(source.pages(SEARCH))
+    found = [record.arxiv_id for page in pages for record in page.records]
     assert len(found) == len(set(found))
     assert set(found) == expected(small_arxiv)
-    assert source.missing == 0
+    assert (pages[-1].seen, pages[-1].total, pages[-1].missing) == (25, 25, 0)
 
 
 @pytest.mark.parametrize("fault", [blank, half, html, none_at_all, without_papers, last_paper_lost])
@@ -93,7 +94,6 @@ def test_more_papers_in_one_minute_than_on_a_page(
 ) -> None:
     small_arxiv.papers = [(f"2401.{i:05d}v1", "2024-01-05T10:30:00Z") for i in range(1, 31)]
     small_arxiv.papers.append(("2401.00040v1", "2024-01-06T00:00:00Z"))
-    small_arxiv.shuffle.shuffle = lambda items: None  # type: ignore[method-assign,misc]
     found = [r.arxiv_id for r in collect(ApiSource(quick, httpserver.url_for(""), 8))]
     assert sorted(found) == sorted(expected(small_arxiv))
 
@@ -151,7 +151,7 @@ def test_pages_that_stay_empty_are_an_error_not_an_end(
 ) -> None:
     small_arxiv.faults = dict.fromkeys(range(2, 60), without_papers)
     source = ApiSource(quick, httpserver.url_for(""), 10)
-    pages = source.pages("all:pruning", (), FIRST, LAST)
+    pages = source.pages(SEARCH)
     assert len(next(pages).records) == 10
     with pytest.raises(NetworkError, match="an empty page"):
         next(pages)
@@ -161,7 +161,7 @@ def test_a_plan_asks_for_the_number_of_hits_only(
     small_arxiv: SmallArxiv, httpserver: HTTPServer
 ) -> None:
     session = PoliteSession(Patience(delay=3.0), sleep=lambda _: None)
-    plan = ApiSource(session, httpserver.url_for(""), 10).plan("all:pruning", (), FIRST, LAST)
+    plan = ApiSource(session, httpserver.url_for(""), 10).plan(SEARCH)
     assert (plan.total, plan.requests, plan.seconds) == (25, 3, 9.0)
     assert len(small_arxiv.asked) == 1
 
@@ -208,11 +208,11 @@ def test_real_records_come_once_in_all_weathers(emulator: str, shared: Path) -> 
         every = {json.loads(line)["id"] for _, line in zip(range(1500), stream, strict=False)}
     session = PoliteSession(Patience(delay=0.0, attempts=12), sleep=lambda _: None)
     source = ApiSource(session, emulator, 100)
-    pages = source.pages("all:a OR all:the OR all:of", (), dt.date(1991, 7, 1), dt.date.today())
+    pages = list(source.pages(Search("all:a OR all:the OR all:of")))
     found = [record.arxiv_id for page in pages for record in page.records]
     assert len(found) == len(set(found))
     assert len(found) > 1400
     assert set(found) <= every
-    assert source.missing == 0
+    assert pages[-1].missing == 0
     stats = session.get(f"{emulator}/__stats")
     assert json.loads(stats.content)["max_concurrency"] == 1
