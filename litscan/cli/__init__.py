@@ -24,6 +24,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS: dict[str, str] = {
     "run": "Do everything: collect, read, extract, audit, count, tabulate, report.",
     "collect": "Gather pruning papers from arXiv into the corpus.",
+    "screen": "Decide on the papers whose relevance is doubtful, most telling first.",
     "fetch": "Download the full text of papers.",
     "import": "Take in local papers, bibliographies, metadata and the ShrinkBench tables.",
     "read": "Show a document as litscan sees it.",

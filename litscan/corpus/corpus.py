@@ -1,8 +1,8 @@
 """`Corpus`: the only door to the database.
 
 The class is put together from one part for each kind of thing it holds, each in a file of its
-own: papers, raw files, documents, facts, their corrections, findings, runs of collection, the
-ledger of stages, and search.
+own: papers, raw files, documents, facts, their corrections, findings, runs of collection,
+screenings, the ledger of stages, and search.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from litscan.corpus.finder import Finder
 from litscan.corpus.findings import Findings
 from litscan.corpus.ledger import Ledger
 from litscan.corpus.papers import Papers
+from litscan.corpus.screenings import Screenings
 from litscan.corpus.search import text_index
 from litscan.corpus.view import Views
 
@@ -38,6 +39,7 @@ class Corpus(
     Corrections,
     Findings,
     CollectionRuns,
+    Screenings,
     Ledger,
     Finder,
     Views,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from litscan.errors import CorpusError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Part", "content_digest", "frame", "now"]
+__all__ = ["Part", "content_digest", "frame", "login_name", "now"]
 
 
 class Part:
@@ -36,6 +37,14 @@ class Part:
 def now() -> str:
     """Return the present time as ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def login_name() -> str:
+    """Return the name of the user who runs this, or ``unknown``."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def content_digest(*values: Any) -> str:

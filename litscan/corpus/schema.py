@@ -353,6 +353,7 @@ screenings = Table(
     Column("id", Integer, primary_key=True),
     _owned_by("papers"),
     Column("decision", Text, nullable=False),
+    Column("chosen", Text, nullable=False, server_default="named"),
     Column("reason", Text, nullable=False, server_default=""),
     Column("reader", Text, nullable=False, server_default=""),
     Column("probability", Float),

@@ -8,17 +8,18 @@ stopped.
 from __future__ import annotations
 
 from litscan.pipeline.reporting import Reported, report_corpus
+from litscan.pipeline.screening import ScreeningState, screen_papers, screening_state
 from litscan.pipeline.stages import (
     audit_documents,
     audit_stated,
     document_of,
     extract_documents,
     pending_note,
-    screen_papers,
 )
 
 __all__ = [
     "Reported",
+    "ScreeningState",
     "audit_documents",
     "audit_stated",
     "document_of",
@@ -26,4 +27,5 @@ __all__ = [
     "pending_note",
     "report_corpus",
     "screen_papers",
+    "screening_state",
 ]

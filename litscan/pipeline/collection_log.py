@@ -11,7 +11,7 @@ from litscan.collect.records import MetadataRecord
 from litscan.corpus.records import Counts, PaperRecord
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError
-from litscan.pipeline.stages import screen_papers
+from litscan.pipeline.screening import screen_papers
 from litscan.version import __version__
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from litscan.pipeline.stages import screen_papers
+from litscan.pipeline.screening import screen_papers
 
 if TYPE_CHECKING:
     from litscan.claims import ClaimResult

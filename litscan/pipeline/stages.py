@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,10 +18,8 @@ __all__ = [
     "document_of",
     "extract_documents",
     "pending_note",
-    "screen_papers",
 ]
 
-SCREEN_BATCH = 2000
 log = logging.getLogger(__name__)
 
 
@@ -42,26 +39,6 @@ def pending_note(corpus: Corpus) -> str:
     if not waiting:
         return ""
     return f"{waiting} documents have not been extracted yet; run litscan extract"
-
-
-def screen_papers(corpus: Corpus) -> int:
-    """Give every titled paper that has none its relevance; return how many were screened.
-
-    A corpus that cannot be written to is left as it is.
-
-    Relevance is the probability that the paper is about pruning neural networks.
-    """
-    from litscan.collect.relevance import relevance_probabilities
-
-    if not corpus.writable:
-        return 0
-    pending = corpus.unscreened()
-    screened = 0
-    while batch := list(islice(pending, SCREEN_BATCH)):
-        found = relevance_probabilities([(title, abstract) for _, title, abstract in batch])
-        corpus.set_relevance({key: p for (key, _, _), p in zip(batch, found, strict=True)})
-        screened += len(batch)
-    return screened
 
 
 def extract_documents(corpus: Corpus, *, learned: bool = True) -> Iterator[tuple[int, Extraction]]:

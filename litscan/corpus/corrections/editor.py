@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +22,7 @@ from litscan.corpus.corrections.fields import (
 from litscan.corpus.corrections.quotes import find_quote, reader_evidence
 from litscan.corpus.corrections.rebuild import CorrectedPaper, corrections_of
 from litscan.corpus.corrections.record import Change, CorrectionRecord
-from litscan.corpus.part import now
+from litscan.corpus.part import login_name, now
 from litscan.errors import CorpusError, LitscanError, UsageError
 
 __all__ = ["Editor", "present_facts", "store_record"]
@@ -185,7 +184,7 @@ class Editor:
                 "a fact without evidence",
                 advice="quote the words that show it (--quote), or say in --note how you know",
             )
-        return [reader_evidence(change.note, change.by or _user()).to_json()]
+        return [reader_evidence(change.note, change.by or login_name()).to_json()]
 
     def _new(
         self,
@@ -200,7 +199,7 @@ class Editor:
     ) -> CorrectionRecord:
         chain = [one for one in self._earlier if (one.kind, one.fact) == (kind, address)]
         original = chain[0].original if chain else self._original(kind, address, item)
-        made, by = now(), change.by or _user()
+        made, by = now(), change.by or login_name()
         token = short_hash("c", self._key, kind, address, len(chain), before, after, by, made)
         return CorrectionRecord(
             id=token,
@@ -252,13 +251,6 @@ def _defaults(kind: str) -> dict[str, Any]:
     if kind == "results":
         return {"own": True, "is_dense_baseline": False, "unit": ""}
     return {"surface_forms": []} if kind == "entities" else {}
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def _at(change: Change, message: str) -> str:

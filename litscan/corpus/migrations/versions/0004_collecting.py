@@ -67,6 +67,7 @@ def _screenings() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("paper_id", sa.Integer(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("chosen", sa.Text(), nullable=False, server_default="named"),
         _text("reason"),
         _text("reader"),
         sa.Column("probability", sa.Float()),
