@@ -53,7 +53,7 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.ids import parse_arxiv_id
-    from litscan.pipeline.collecting import FetchReport, fetch_papers, unread_papers
+    from litscan.pipeline.fetching import FetchReport, fetch_papers, unread_papers
 
     settings = load_settings(corpus=corpus, base_url=base_url)
     reports: list[FetchReport] = []

@@ -118,7 +118,8 @@ def _from_arxiv(
     from litscan.collect.session import open_session
     from litscan.errors import NetworkError
     from litscan.ids import parse_arxiv_id
-    from litscan.pipeline.collecting import bring_up_to_date, fetch_papers, unread_papers
+    from litscan.pipeline.collecting import bring_up_to_date
+    from litscan.pipeline.fetching import fetch_papers, unread_papers
 
     first = parse_day(since, "--from") if since else EARLIEST
     search = Search(*default_query(None, ()), first, parse_day(until, "--until") if until else None)
