@@ -122,7 +122,9 @@ def _expand(targets: tuple[str, ...]) -> list[str | LitscanError]:
 
     expanded: list[str | LitscanError] = []
     for target in targets:
-        if Path(target).is_dir():
+        if not target.strip():  # a variable that is not set, not the folder one stands in
+            expanded.append(MissingInputError("a target is empty", advice="name a file or folder"))
+        elif Path(target).is_dir():
             found, failures = find_papers([Path(target)])
             expanded += [*map(str, found), *failures]
         else:

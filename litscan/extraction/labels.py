@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from litscan.extraction.measures import LONGEST_LABEL
 from litscan.extraction.own import normal
 from litscan.vocabulary import Vocabulary
 
@@ -142,6 +143,7 @@ def clean_method(text: str, citations: Iterable[str] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _clean_method(text: str, citations: tuple[str, ...]) -> str:
+    text = text[:LONGEST_LABEL]
     for key in citations:
         text = text.replace(key, " ")
     for noise in _METHOD_NOISE:

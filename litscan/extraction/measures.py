@@ -19,6 +19,7 @@ __all__ = [
     "HIGHER_IS_BETTER",
     "HYPERPARAMETERS",
     "LEVELS",
+    "LONGEST_LABEL",
     "PERFORMANCE",
     "Heading",
     "caption_measure",
@@ -124,6 +125,8 @@ _ORIGINAL = re.compile(
 _REMOVED = re.compile(r"reduc|prun|drop|↓|remov|\bsav|\bred\.|decreas|\bcut\b")
 _KEPT = re.compile(r"remain|retain|\bkept\b|\bkeep|\bleft\b|preserv|densit")
 
+LONGEST_LABEL = 400
+"""Characters of a table's cell that are read as a label; a cell may hold a whole book."""
 PERFORMANCE = frozenset(
     {
         "top1_accuracy", "top5_accuracy", "accuracy", "top1_error", "top5_error", "error",
@@ -194,7 +197,7 @@ def read_heading(path: Sequence[str]) -> Heading:
 
 @lru_cache(maxsize=4096)
 def _read_heading(path: tuple[str, ...]) -> Heading:
-    texts = [" ".join(text.lower().split()) for text in path]
+    texts = [" ".join(text[:LONGEST_LABEL].lower().split()) for text in path]
     measure, where = None, ""
     for text in reversed(texts):
         found = _first_measure(text)

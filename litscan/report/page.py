@@ -6,7 +6,6 @@ to load or run anything.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -72,7 +71,8 @@ def write_report(report: Report, folder: str | Path) -> Path:
 def write_page(text: str, path: str | Path) -> Path:
     """Write a page, making its folder if need be; return its path.
 
-    A page that was there is replaced as a whole or not at all.
+    A page that was there is replaced as a whole or not at all, and a link goes on leading to it.
+    What is no file, such as a pipe or ``/dev/null``, is written to and stays what it is.
 
     Raises
     ------
@@ -80,12 +80,28 @@ def write_page(text: str, path: str | Path) -> Path:
         If it cannot be written.
     """
     path = Path(path)
-    folder = make_folder(path.parent)
+    make_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=folder, suffix=path.suffix)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        return Path(name).replace(path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            _write(text, path)
+        else:
+            _replace(text, path.resolve())
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    return path
+
+
+def _replace(text: str, path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+    try:
+        _write(text, handle)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write(text: str, file: Path | int) -> None:
+    with open(file, "w", encoding="utf-8", errors="backslashreplace") as stream:  # noqa: PTH123
+        stream.write(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,3 +144,42 @@ def test_a_stored_paper_is_named_by_its_key(run: Callable[..., Said], tmp_path: 
     assert unknown.exit_code == 2
     assert f"no such file or folder, and no paper of {store}" in unknown.stderr
     assert "no such file or folder" in run("main.tx", "--corpus", tmp_path / "none.db").stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_pipe_is_written_to_and_not_replaced(
+    run: Callable[..., Said], paper: Path, form: str
+) -> None:
+    pipe = paper.with_name("pipe")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        result = run(paper, "--format", form, "--output", pipe)
+        assert result.exit_code == 0, result.stderr
+        assert pipe.is_fifo()
+        assert os.read(reader, 100)
+    finally:
+        os.close(reader)
+
+
+def test_a_link_goes_on_leading_to_its_file(run: Callable[..., Said], paper: Path) -> None:
+    link, file = paper.with_name("link"), paper.parent / "elsewhere.txt"
+    link.symlink_to(file)
+    assert run(paper, "--output", link).exit_code == 0
+    assert link.is_symlink()
+    assert "A07" in file.read_text(encoding="utf-8")
+
+
+def test_nothing_is_left_behind_where_the_output_is_a_folder(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    (paper.parent / "folder").mkdir()
+    assert run(paper, "--output", paper.parent / "folder").exit_code == 2
+    assert sorted(item.name for item in paper.parent.iterdir()) == ["folder", "trim.md"]
+
+
+def test_an_empty_target_is_not_the_folder_one_stands_in(run: Callable[..., Said]) -> None:
+    result = run("")
+    assert result.exit_code == 2
+    assert "a target is empty" in result.stderr

@@ -10,7 +10,7 @@ from litscan import audit, read_document, read_text
 from litscan.rigor import Outcome, Severity
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.ignores import find_ignores
-from litscan.rigor.render import render_text
+from litscan.rigor.render import render_markdown, render_text
 
 TEX = r"""\documentclass{article}
 \title{Trim: a filter pruning method}
@@ -54,7 +54,9 @@ def test_an_ignored_check_is_listed_and_does_not_count_as_a_failure(tmp_path: Pa
     ("comment", "warning"),
     [
         ("% litscan: ignore[V01]", "gives no reason"),
+        ("% litscan: ignore[V01] --", "gives no reason"),
         ("% litscan: ignore[Q77] we like it so", "no such check"),
+        ("% litscan: ignore[] we like it so", "names no check"),
     ],
 )
 def test_a_comment_that_is_not_honoured_is_told(tmp_path: Path, comment: str, warning: str) -> None:
@@ -75,3 +77,41 @@ def test_an_included_file_may_hold_the_comment(tmp_path: Path) -> None:
 def test_prose_about_the_comment_is_no_comment() -> None:
     text = paper(ACCURACY_TABLE + "\nWrite % litscan: ignore[V01] because\n")
     assert find_ignores(read_text(text, format="markdown")) == ()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Half, 50\\% litscan: ignore[V01] as printed.",
+        "Write \\verb|% litscan: ignore[V01] so| there.",
+        "\\begin{verbatim}\n% litscan: ignore[V01] so\n\\end{verbatim}",
+        "\\begin{lstlisting}[language=TeX]\n% litscan: ignore[V01] so\n\\end{lstlisting}",
+    ],
+)
+def test_what_latex_prints_is_no_comment(tmp_path: Path, printed: str) -> None:
+    assert audited(tmp_path, printed).ignored == ()
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "A line.\\\\% litscan: ignore[V01] so",
+        "% note % litscan: ignore[V01] so",
+        "% Not in a \\begin{verbatim}\n%% Litscan : Ignore [V01] so",
+        "% litscan: ignore[V01," + "V02," * 100 + "] so",
+    ],
+)
+def test_a_comment_is_heard_wherever_and_however_it_is_written(
+    tmp_path: Path, comment: str
+) -> None:
+    assert audited(tmp_path, comment).ignored[0].check == "V01"
+
+
+def test_the_comment_is_placed_as_findings_are(tmp_path: Path) -> None:
+    result = audited(tmp_path, "% litscan: ignore[V01] one run")
+    assert f"ignored at {tmp_path / 'main.tex'}:5: one run" in render_text(result)
+    assert "main.tex:5): one run" in render_markdown(result)
+
+
+def test_markdown_tells_of_comments_that_are_not_honoured(tmp_path: Path) -> None:
+    assert "gives no reason" in render_markdown(audited(tmp_path, "% litscan: ignore[V01]"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litscan.rigor.audit import Audit
 from litscan.rigor.base import Finding, Outcome
+from litscan.rigor.render.places import place
 from litscan.rigor.render.shorten import on_one_line
 from litscan.rigor.render.text import SHOWN, score_line
 
@@ -35,9 +36,13 @@ def render_markdown(audit: Audit) -> str:
     if audit.ignored:
         lines += ["", "## Set aside by the authors", ""]
         lines += [
-            f"- {item.check} ({_escape(item.file)}:{item.line}): {_escape(item.reason)}"
+            f"- {item.check} ({_escape('{}:{}'.format(*place(audit, item)))}): "
+            f"{_escape(item.reason)}"
             for item in audit.ignored
         ]
+    if audit.coverage.warnings:
+        lines += ["", "## Warnings", ""]
+        lines += [f"- {_escape(warning)}" for warning in audit.coverage.warnings]
     for finding in audit.findings:
         if finding.outcome is not Outcome.NOT_APPLICABLE and (finding.evidence or finding.fix):
             lines += _details(finding)

@@ -7,11 +7,12 @@ import posixpath
 from litscan.document.folders import MEDIA_TYPES
 from litscan.document.model import Evidence
 from litscan.rigor.audit import Audit
+from litscan.rigor.ignores import Ignore
 
 __all__ = ["place"]
 
 
-def place(audit: Audit, evidence: Evidence | None) -> tuple[str, int | None]:
+def place(audit: Audit, evidence: Evidence | Ignore | None) -> tuple[str, int | None]:
     """Return path and line (from 1) of an evidence; without one, of where the experiments begin.
 
     The line is None where nothing of the paper is at hand but its facts.

@@ -42,7 +42,8 @@ def render_text(audit: Audit, *, verbose: bool = False) -> str:
             f"{where}: {finding.check} {said}: {finding.outcome}: {on_one_line(finding.reason)}"
         )
         if ignored and finding.outcome in SHOWN:
-            lines.append(f"    ignored at {ignored.file}:{ignored.line}: {ignored.reason}")
+            path, line = place(audit, ignored)
+            lines.append(f"    ignored at {path}:{line}: {ignored.reason}")
         elif finding.fix:
             lines.append(f"    fix: {finding.fix}")
     counts = dict.fromkeys(Outcome, 0)
