@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from litscan.extraction.denial import is_denied
+
 __all__ = ["TRIGGERS", "URL", "find"]
 
 TRIGGERS = ("http", "www.", "github.", "gitlab.", "bitbucket.")
@@ -20,6 +22,9 @@ _HOSTS = re.compile(
     r"|sourceforge"
     r"|osf\.io|drive\.google|dropbox|codeberg|gitee|figshare|\.github\.",
     re.IGNORECASE,
+)
+_HOST_ALONE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)/?", re.I
 )
 _GIVEN = (
     r"(?:available|released?|provided|found|accessible|accessed|public(?:ly)?|open-?sourced?|hosted"
@@ -76,6 +81,8 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
     [('own_code', 'https://github.com/a/b')]
     >>> [f[2] for f in find("We use the implementation of https://github.com/c/d.")]
     ['other_url']
+    >>> [f[2] for f in find("Our code is not available at https://github.com/a/b.")]
+    ['other_url']
     """
     seen: set[str] = set()
     for match in URL.finditer(text):
@@ -96,7 +103,9 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
 def _label(url: str, sentence: str, after: str) -> str:
     ours = _OURS.search(sentence)
     told = sentence[ours.end() :] if ours else sentence
-    if not (_HOSTS.search(url) or _CODE_AT.search(sentence)):
+    if not (_HOSTS.search(url) or _CODE_AT.search(sentence)) or _HOST_ALONE.fullmatch(url):
+        return "other_url"
+    if is_denied(sentence, len(sentence), len(sentence)):
         return "other_url"
     if re.match(r"\W*(?:repository |implementation )?(?:of|from|by)\b", after):
         return "other_url"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from litscan.extraction.denial import is_denied
+
 __all__ = ["TRIGGERS", "WORDS", "find"]
 
 TRIGGERS = (
@@ -238,8 +240,10 @@ def find(text: str) -> Iterator[tuple[int, int, str, Any]]:
     [('run_count', 5), ('dispersion', 'std')]
     >>> [(label, value) for _, _, label, value in find("Averages over 5 random task sequences.")]
     [('run_count', 5)]
+    >>> list(find("We do not average over 5 runs."))
+    []
     """
-    yield from _counts(text)
-    yield from _single_runs(text)
-    yield from _seeds(text)
-    yield from _dispersions(text)
+    for look in (_counts, _single_runs, _seeds, _dispersions):
+        for start, end, label, value in look(text):
+            if not is_denied(text, start, end):
+                yield start, end, label, value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from litscan.document.model import Document, Evidence, SectionRole, Span
+from litscan.extraction.denial import all_denied
 from litscan.rigor.evidence import find_in_sentences
 
-__all__ = ["find_own_claims"]
+__all__ = ["asserted", "find_own_claims"]
 
 CLAIM_ROLES: frozenset[SectionRole] = frozenset(
     {"abstract", "introduction", "conclusion", "experiments", "results"}
@@ -36,6 +38,13 @@ def find_own_claims(
         for sentence in find_in_sentences(document, pattern, roles)
         if _is_own(document, sentence)
     )
+
+
+def asserted(found: Iterable[Evidence], pattern: re.Pattern[str]) -> Iterator[Evidence]:
+    """Yield what does not deny, postpone or say of others everything that the pattern finds."""
+    for evidence in found:
+        if not all_denied(evidence.quote, pattern):
+            yield evidence
 
 
 def _is_own(document: Document, sentence: Evidence) -> bool:

@@ -55,7 +55,7 @@ class RandomPruning(Check):
     name: ClassVar[str] = "Random pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Random pruning | 71.9 | 50.0 |\n"),
@@ -74,6 +74,7 @@ class RandomPruning(Check):
             paper(ACCURACY_TABLE, related="Random pruning is often a strong baseline."),
             Outcome.FAIL,
         ),
+        Example(paper(ACCURACY_TABLE + "\nWe do not compare to random pruning.\n"), Outcome.FAIL),
     )
 
     def decide(self, subject: Subject) -> Decision:

@@ -62,6 +62,7 @@ class FromScratch(Check):
     name: ClassVar[str] = "Pruned network trained from scratch"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Ours, from scratch | 74.8 | 50.0 |\n"),
@@ -69,7 +70,13 @@ class FromScratch(Check):
             "from scratch",
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE + "\nWe do not train the pruned network from scratch.\n"),
+            Outcome.FAIL,
+        ),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""

@@ -58,12 +58,18 @@ class SmallerDense(Check):
     name: ClassVar[str] = "Smaller dense network"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Small-Dense | 74.0 | 50.0 |\n"), Outcome.PASS, "Small-Dense"
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE + "\nWe do not compare to smaller dense networks.\n"), Outcome.FAIL
+        ),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""

@@ -19,6 +19,7 @@ from litscan.rigor.evidence import (
     find_in_sentences,
     find_in_tables,
 )
+from litscan.rigor.voice import asserted
 
 __all__ = ["decide_control"]
 
@@ -69,7 +70,7 @@ def decide_control(
         return Decision(
             Outcome.PASS, f"{what} is reported beside the method", tuple(shown[:MOST_QUOTES])
         )
-    told = tuple(find_in_sentences(subject.document, prose, EXPERIMENT_ROLES))
+    told = tuple(asserted(find_in_sentences(subject.document, prose, EXPERIMENT_ROLES), prose))
     if told:
         return Decision(
             Outcome.PARTIAL,

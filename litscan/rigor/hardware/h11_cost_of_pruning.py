@@ -9,6 +9,7 @@ from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences, find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _COST = re.compile(
     r"\b(?:GPU|TPU|CPU)[- ]?(?:hours?|days?|minutes?|hrs?)\b|\b(?:search|pruning|compression"
@@ -55,6 +56,7 @@ class CostOfPruning(Check):
     name: ClassVar[str] = "Cost of pruning itself"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nPruning takes 1.5 hours on one V100.\n"),
@@ -67,14 +69,20 @@ class CostOfPruning(Check):
             "40 epochs",
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE + "\nThe pruning time is not reported.\n"),
+            Outcome.FAIL,
+        ),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
         if not proposes_method(subject):
             return not_applicable("the paper does not propose a pruning method")
         document = subject.document
-        found = find_shown(document, _COST, EXPERIMENT_ROLES)
+        found = tuple(asserted(find_shown(document, _COST, EXPERIMENT_ROLES), _COST))
         if found:
             return Decision(Outcome.PASS, "the cost of pruning is told", found[:3])
         epochs = tuple(find_in_sentences(document, _EPOCHS, EXPERIMENT_ROLES))

@@ -19,7 +19,7 @@ from litscan.rigor.evidence import (
     find_in_tables,
 )
 from litscan.rigor.triggers import triggers_of
-from litscan.rigor.voice import find_own_claims
+from litscan.rigor.voice import asserted, find_own_claims
 from litscan.vocabulary import load_vocabulary
 
 __all__ = [
@@ -132,7 +132,7 @@ def _measured_times(subject: Subject) -> tuple[Evidence, ...]:
         *find_in_captions(document, _TIMED),
         *(
             evidence
-            for evidence in find_in_sentences(document, _TIMED, EXPERIMENT_ROLES)
+            for evidence in asserted(find_in_sentences(document, _TIMED, EXPERIMENT_ROLES), _TIMED)
             if not _COUNTED.search(evidence.quote) and not _DENIED.search(evidence.quote)
         ),
     )

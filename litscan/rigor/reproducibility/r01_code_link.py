@@ -45,6 +45,7 @@ class CodeLink(Check):
     name: ClassVar[str] = "Code link by the authors"
     group: ClassVar[Group] = Group.REPRODUCIBILITY
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(
@@ -67,6 +68,10 @@ class CodeLink(Check):
                 ACCURACY_TABLE,
                 related="A toolbox is available at https://github.com/example-others/toolbox.",
             ),
+            Outcome.FAIL,
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nOur code is not available at https://github.com/a/b.\n"),
             Outcome.FAIL,
         ),
     )

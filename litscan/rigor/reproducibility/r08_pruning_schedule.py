@@ -12,6 +12,7 @@ from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
+from litscan.rigor.voice import asserted
 
 _THING = r"\b(?:(?:un)?prun|spars|mask|remov|re-?grow|drop|compress)\w{0,15}"
 _TIME = r"(?:epochs?|iterations?|steps?|rounds?|cycles?|phases?|mini-?batches)"
@@ -76,6 +77,7 @@ class PruningSchedule(Check):
     name: ClassVar[str] = "Pruning schedule"
     group: ClassVar[Group] = Group.REPRODUCIBILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nWe prune the network every 10 epochs.\n"),
@@ -94,6 +96,7 @@ class PruningSchedule(Check):
             paper(ACCURACY_TABLE, related="Gradual pruning removes weights every 10 steps."),
             Outcome.FAIL,
         ),
+        Example(paper(ACCURACY_TABLE + "\nThe pruning schedule is not given.\n"), Outcome.FAIL),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -103,7 +106,7 @@ class PruningSchedule(Check):
         document = subject.document
         exact = tuple(
             item
-            for item in find_told(document, _EXACT, PRACTICE_ROLES)
+            for item in asserted(find_told(document, _EXACT, PRACTICE_ROLES), _EXACT)
             if not _OTHERS.search(item.quote)
         )
         if exact:
@@ -119,7 +122,7 @@ def _named(document: Document) -> Iterator[Evidence]:
     """Yield what names the kind of schedule; an introduction that cites speaks of others."""
     cited = [citation.span for citation in document.citations]
     yield from find_in_captions(document, _NAMED)
-    for item in find_in_sentences(document, _NAMED, _TOLD_ROLES):
+    for item in asserted(find_in_sentences(document, _NAMED, _TOLD_ROLES), _NAMED):
         section = document.section_at(item.start)
         opening = section is not None and section.role == "introduction"
         span = Span(item.start, item.end)

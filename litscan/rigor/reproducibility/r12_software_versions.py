@@ -9,6 +9,7 @@ from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _NAMES = (
     r"(?<![-–])(?:Py-?\s?Torch|Tensor-?\s?Flow|JAX|Keras|Caffe|MXNet|Theano|Flax|Paddle\w*|MindSpore"
@@ -49,6 +50,7 @@ class SoftwareVersions(Check):
     name: ClassVar[str] = "Software versions"
     group: ClassVar[Group] = Group.REPRODUCIBILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nAll is implemented in PyTorch 1.13.\n"),
@@ -59,14 +61,19 @@ class SoftwareVersions(Check):
             paper(ACCURACY_TABLE + "\nAll is implemented in PyTorch.\n"), Outcome.PARTIAL, "PyTorch"
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(paper(ACCURACY_TABLE + "\nWe do not use PyTorch 1.8.\n"), Outcome.FAIL),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
         if not is_experimental(subject):
             return not_applicable("the paper reports no experiments of its own")
         document = subject.document
-        versions, named = (find_told(document, pattern) for pattern in (_VERSION, _NAMED))
+        versions, named = (
+            tuple(asserted(find_told(document, pattern), pattern)) for pattern in (_VERSION, _NAMED)
+        )
         if versions:
             return Decision(Outcome.PASS, "software is named with its version", versions[:2])
         if named:

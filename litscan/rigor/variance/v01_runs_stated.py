@@ -9,6 +9,7 @@ from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _SEVERAL = re.compile(
     r"\b(?:several|multiple|different|various|many)\s+(?:independent\s+|random\s+)*"
@@ -51,7 +52,7 @@ class RunsStated(Check):
     name: ClassVar[str] = "Number of runs stated"
     group: ClassVar[Group] = Group.VARIANCE
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nAll numbers are averaged over five runs.\n"),
@@ -68,6 +69,14 @@ class RunsStated(Check):
         Example(paper(ACCURACY_TABLE), Outcome.FAIL),
         Example(
             paper(ACCURACY_TABLE, related="Prior work averages results over five runs."),
+            Outcome.FAIL,
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nAveraging over 5 runs is left for future work.\n"),
+            Outcome.FAIL,
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nDue to cost, we do not average over multiple runs.\n"),
             Outcome.FAIL,
         ),
         Example(
@@ -90,7 +99,7 @@ class RunsStated(Check):
             )
         vague = tuple(
             evidence
-            for evidence in find_told(subject.document, _SEVERAL)
+            for evidence in asserted(find_told(subject.document, _SEVERAL), _SEVERAL)
             if not _OF_TIMING.search(evidence.quote) or _OF_QUALITY.search(evidence.quote)
         )
         if vague:

@@ -46,6 +46,7 @@ class DispersionGiven(Check):
     name: ClassVar[str] = "Dispersion given"
     group: ClassVar[Group] = Group.VARIANCE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_WITH_SPREAD), Outcome.PASS, "0.1"),
         Example(
@@ -57,7 +58,11 @@ class DispersionGiven(Check):
             "standard deviation",
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(paper(ACCURACY_TABLE + "\nError bars are left for future work.\n"), Outcome.FAIL),
+        Example(paper(ACCURACY_TABLE + "\nWe report no standard deviations.\n"), Outcome.FAIL),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
