@@ -46,7 +46,7 @@ _OWN = re.compile(
     r"[^.]{0,90}?\b(?:here|at)\b"
     rf"|(?<!their )\b{_CODE}\b[^.]{{0,90}}?\b(?:{_GIVEN}|here|at)\b"
     rf"|\b(?:available|released?|open-?source[ds]?|publish|provide|share)\b[^.]{{0,60}}?\b{_CODE}\b"
-    r"|\bcode\s?:|^\W*(?:project page|code)\b|\bwe release\b",
+    r"|\bcodes?(?:(?:,| and| &) [\w, ]{2,30}?)?\s?:|^\W*(?:project page|code)\b|\bwe release\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?i:{_CODE}) (?:of|by|from) (?:the )?[A-Z]")

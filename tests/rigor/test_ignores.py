@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from litscan import audit, read_document, read_text
+from litscan.report import build_audit_page, render_audit_page
 from litscan.rigor import Outcome, Severity
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.ignores import find_ignores
@@ -115,3 +116,10 @@ def test_the_comment_is_placed_as_findings_are(tmp_path: Path) -> None:
 
 def test_markdown_tells_of_comments_that_are_not_honoured(tmp_path: Path) -> None:
     assert "gives no reason" in render_markdown(audited(tmp_path, "% litscan: ignore[V01]"))
+
+
+def test_a_check_set_aside_that_did_not_fail_is_listed_too(tmp_path: Path) -> None:
+    result = audited(tmp_path, "% litscan: ignore[A19] no p-values")
+    assert "main.tex:5: A19 ignored: not_applicable anyway: no p-values" in render_text(result)
+    page = build_audit_page(result.to_json(), read_document(tmp_path / "main.tex"))
+    assert "set aside by the authors: no p-values" in render_audit_page(page)

@@ -46,6 +46,7 @@ def render_text(audit: Audit, *, verbose: bool = False) -> str:
             lines.append(f"    ignored at {path}:{line}: {ignored.reason}")
         elif finding.fix:
             lines.append(f"    fix: {finding.fix}")
+    lines += _needless(audit)
     counts = dict.fromkeys(Outcome, 0)
     for finding in audit.findings:
         counts[finding.outcome] += 1
@@ -54,6 +55,18 @@ def render_text(audit: Audit, *, verbose: bool = False) -> str:
     lines.append(f"{_path(audit)}: {', '.join(told)}; {score_line(audit.score)}")
     lines.extend(f"{_path(audit)}: warning: {w}" for w in audit.coverage.warnings)
     return "\n".join(lines)
+
+
+def _needless(audit: Audit) -> list[str]:
+    """Return a line for each check that the source sets aside though it did not fail."""
+    found = {finding.check: finding.outcome for finding in audit.findings}
+    lines = []
+    for item in audit.ignored:
+        if found[item.check] not in SHOWN:
+            path, line = place(audit, item)
+            outcome = found[item.check]
+            lines.append(f"{path}:{line}: {item.check} ignored: {outcome} anyway: {item.reason}")
+    return lines
 
 
 def _where(audit: Audit, finding: Finding) -> str:

@@ -56,6 +56,11 @@ class CodeLink(Check):
             "github.com/example-authors/pruning",
         ),
         Example(
+            paper(ACCURACY_TABLE + "\nAll code and results: https://github.com/a/pruning\n"),
+            Outcome.PASS,
+            "github.com/a/pruning",
+        ),
+        Example(
             paper(ACCURACY_TABLE + "\nThe code will be released upon acceptance.\n"),
             Outcome.PARTIAL,
             "will be released",
