@@ -9,12 +9,12 @@ from. Overlap and nesting are allowed; layers are plain tuples in reading order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from litscan.document.layers import (
     Caption,
@@ -59,6 +59,7 @@ __all__ = [
     "TablePlace",
 ]
 
+Answer = TypeVar("Answer")
 Format = Literal["latex", "html", "tei", "jats", "markdown", "pdf", "text", "json"]
 EvidenceKind = Literal["text", "table", "caption", "figure", "title", "abstract", "reader"]
 """What is quoted; ``reader`` is a person's own word, which stands in no document."""
@@ -231,6 +232,17 @@ class Document:
     arxiv_id: ArxivId | None = None
     layers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
+
+    @cached_property
+    def _known(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, question: Callable[[Document], Answer]) -> Answer:
+        """Return a function's answer for this document, computed once for all that ask."""
+        if question not in self._known:
+            self._known[question] = question(self)
+        answer: Answer = self._known[question]
+        return answer
 
     def layer(self, name: str) -> tuple[Any, ...]:
         """Return a layer by name, empty if the document has none of that name."""

@@ -184,7 +184,7 @@ class Scan:
 def scan_document(document: Document) -> Scan:
     """Return the scan of a document."""
     shipped = load_vocabulary()
-    zones = Zones.of(document)
+    zones = document.once(Zones.of)
     mentions = shipped.find(document.text)
     vocabulary = learn_names(document, shipped, mentions, zones)
     return Scan(

@@ -29,7 +29,7 @@ class PaperWords:
     @classmethod
     def of(cls, document: Document) -> PaperWords:
         """Return the words of a document."""
-        own = tuple(name.name for name in find_own_names(document, Zones.of(document)))
+        own = tuple(name.name for name in find_own_names(document, document.once(Zones.of)))
         title = document.title_text
         abstract = document.quote(document.abstract) if document.abstract else ""
         opening = f"{title} {abstract or document.text[:2000]}"

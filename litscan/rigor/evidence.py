@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from litscan.document.model import Document, Evidence, EvidenceKind, SectionRole, Span, TablePlace
-from litscan.extraction.zones import OUTSIDE
+from litscan.extraction.zones import OUTSIDE, Zones
 from litscan.rigor.triggers import triggers_of
 
 __all__ = [
@@ -20,11 +20,21 @@ __all__ = [
     "find_in_tables",
     "find_shown",
     "find_told",
+    "role_at",
 ]
 
 EXPERIMENT_ROLES: frozenset[SectionRole] = frozenset(
     {"experiments", "results", "discussion", "appendix"}
 )
+
+
+def role_at(document: Document, offset: int) -> SectionRole:
+    """Return the part that the section at a character offset plays.
+
+    What has a title of its own under the references is an appendix, and a reporting checklist is
+    one without a heading too.
+    """
+    return document.once(Zones.of).role_at(offset)
 
 
 def find_in_sentences(
@@ -41,8 +51,7 @@ def find_in_sentences(
 
 
 def _in_scope(document: Document, span: Span, roles: frozenset[SectionRole] | None) -> bool:
-    section = document.section_at(span.start)
-    role: SectionRole = section.role if section else "other"
+    role = role_at(document, span.start)
     return role not in OUTSIDE and (roles is None or role in roles)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from litscan.document.model import Document, Evidence, SectionRole, Span
 from litscan.extraction.denial import all_denied
-from litscan.rigor.evidence import find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, role_at
 
 __all__ = ["asserted", "find_own_claims"]
 
@@ -58,7 +58,6 @@ def _is_own(document: Document, sentence: Evidence) -> bool:
         span.overlaps(citation.span) for citation in document.citations
     ):
         return False
-    section = document.section_at(sentence.start)
-    role = section.role if section else "other"
+    role = role_at(document, sentence.start)
     plain = role in PLAIN_ROLES and _RUNS.search(sentence.quote)
     return bool(plain or _OWN.search(sentence.quote))

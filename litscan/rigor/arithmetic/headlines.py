@@ -79,7 +79,7 @@ def read_headlines(document: Document) -> Iterator[Headline]:
     Whole numbers are often meant roughly, and so are numbers with a bound before them; sentences
     that cite speak of others. These are left out.
     """
-    zones = Zones.of(document)
+    zones = document.once(Zones.of)
     cited = [citation.span.start for citation in document.citations]
     for sentence, role in _sentences(document, zones):
         if role not in _ANNOUNCING or len(sentence) > _LONGEST:
@@ -122,7 +122,7 @@ def _headlines_of(text: str, evidence: Evidence) -> Iterator[Headline]:
 
 def numbers_of_body(document: Document) -> frozenset[float]:
     """Return the sizes of the numbers in all other sentences and captions."""
-    zones = Zones.of(document)
+    zones = document.once(Zones.of)
     return frozenset(
         abs(quantity.value)
         for sentence, role in _sentences(document, zones)

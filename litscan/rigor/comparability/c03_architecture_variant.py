@@ -15,7 +15,7 @@ from litscan.resources import load_toml
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.benchmarks import is_small
-from litscan.rigor.evidence import find_in_tables, find_told
+from litscan.rigor.evidence import find_in_tables, find_told, role_at
 from litscan.rigor.examples import paper
 from litscan.rigor.reference_sizes import bounds, forms_by_params
 
@@ -170,8 +170,7 @@ def _cited(document: Document, ambiguity: Ambiguity) -> Iterator[Evidence]:
         if not any(part in title for title in titles for part in ambiguity.cited):
             continue
         sentence = document.sentence_at(citation.span.start)
-        section = document.section_at(citation.span.start)
-        if sentence is None or (section is not None and section.role in OUTSIDE):
+        if sentence is None or role_at(document, citation.span.start) in OUTSIDE:
             continue
         if _FAMILIES.search(document.text, sentence.span.start, sentence.span.end):
             yield document.evidence(sentence.span)

@@ -17,6 +17,7 @@ from litscan.rigor.evidence import (
     find_in_captions,
     find_in_sentences,
     find_in_tables,
+    role_at,
 )
 from litscan.rigor.triggers import triggers_of
 from litscan.rigor.voice import asserted, find_own_claims
@@ -176,8 +177,7 @@ def _in_text(document: Document) -> Iterator[Evidence]:
     near: set[int] = set()
     for number in document.sentences_with(words):
         span = sentences[number].span
-        section = document.section_at(span.start)
-        if section is None or section.role not in EXPERIMENT_ROLES:
+        if role_at(document, span.start) not in EXPERIMENT_ROLES:
             continue
         if _SPEAKS_OF_TIME.search(document.text, span.start, span.end):
             near.update((number - 1, number, number + 1))

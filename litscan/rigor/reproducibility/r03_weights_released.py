@@ -11,17 +11,27 @@ from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _THINGS = r"(?:checkpoints?|weights|masks|models|pruned networks|sparse networks)"
+_ADVERB = r"(?:(?:also|will|further|hereby|publicly|openly|have|additionally) )*"
+_RELEASE = r"(?:releas|publish|open-?sourc|upload)(?:e|es|ed|ing)?"
 _RELEASED = re.compile(
     rf"\b{_THINGS}\b[^.;]{{0,60}}\b(?:are|is|can be|were|will be)\s+(?:\w+\s+){{0,3}}"
-    r"(?:available|released|downloaded|published|provided|open-?sourced)\b"
-    rf"|\bwe (?:\w+ )?(?:release|provide|publish|open-?source|upload)\w*\b[^.;]{{0,80}}?"
-    rf"\b{_THINGS}\b",
+    r"(?:available|released|downloaded|published|provided|open-?sourced"
+    r"|found\s+(?:at|here|online|in\s+(?:our|the)\s+repo))\b"
+    rf"|\b{_THINGS}\s+(?:\w+\s+)?available\s+(?:at|on|here|online|from|via)\b"
+    rf"|\bwe {_ADVERB}{_RELEASE}\b[^.;]{{0,80}}?(?<!code for the )(?<!for our )\b{_THINGS}\b"
+    rf"|\b(?:we (?:\w+ )?provid\w+|(?:refer to|see|visit|find)\s+our)\b(?:(?!\bof\b)[^.;]){{0,60}}?"
+    rf"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)[^.;]{{0,60}}?\b{_THINGS}\b"
+    rf"|\b(?:we (?:\w+ )?)?provid\w+\s+(?:(?!of\b|in\b|for\b)\w+[ -]){{0,4}}{_THINGS}\b[^.;]{{0,40}}?"
+    r"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:torchvision|model zoo|pre-?trained on|provided by|official|public(?:ly)?|authors of"
     r"|comparison|results for)\b",
     re.IGNORECASE,
+)
+_OWN = re.compile(
+    rf"\bour\s+(?:[\w-]+,?\s+){{0,5}}{_THINGS}\b|\bwe {_ADVERB}{_RELEASE}\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://|\bgithub\.com|\bhuggingface\.co|\bzenodo\b", re.IGNORECASE)
 _FIX = "publish the pruned checkpoints or masks and link them"
@@ -71,7 +81,7 @@ class WeightsReleased(Check):
         told = tuple(
             item
             for item in find_in_sentences(subject.document, _RELEASED)
-            if not _OTHERS.search(item.quote)
+            if _OWN.search(item.quote) or not _OTHERS.search(item.quote)
         )
         placed = tuple(item for item in told if _ADDRESS.search(item.quote))
         if placed or (told and subject.facts.links.code):

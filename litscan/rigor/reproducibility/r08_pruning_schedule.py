@@ -9,7 +9,7 @@ from typing import ClassVar
 from litscan.document.model import Document, Evidence, SectionRole, Span
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_told
+from litscan.rigor.evidence import find_in_captions, find_in_sentences, find_told, role_at
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
 from litscan.rigor.voice import asserted
@@ -123,8 +123,7 @@ def _named(document: Document) -> Iterator[Evidence]:
     cited = [citation.span for citation in document.citations]
     yield from find_in_captions(document, _NAMED)
     for item in asserted(find_in_sentences(document, _NAMED, _TOLD_ROLES), _NAMED):
-        section = document.section_at(item.start)
-        opening = section is not None and section.role == "introduction"
+        opening = role_at(document, item.start) == "introduction"
         span = Span(item.start, item.end)
         if _OTHERS.search(item.quote) or (opening and any(map(span.overlaps, cited))):
             continue

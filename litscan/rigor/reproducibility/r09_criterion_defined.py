@@ -8,7 +8,7 @@ from typing import ClassVar
 from litscan.document.model import Evidence, SectionRole, Span
 from litscan.rigor.applicability import proposes_method
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences, find_told
+from litscan.rigor.evidence import find_in_sentences, find_told, role_at
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _ALGORITHM = re.compile(r"\b(?:Algorithm|Alg\.?)\s*~?\d|\bpseudo-?\s?code\b|\bListing \d")
@@ -81,7 +81,6 @@ def _formal(subject: Subject) -> tuple[Evidence, ...]:
     places = []
     for pattern in (_PROCEDURE, _DISPLAYED):
         match = pattern.search(document.text)
-        section = document.section_at(match.start()) if match else None
-        if match and match[0].strip() and section is not None and section.role in _ROLES:
+        if match and match[0].strip() and role_at(document, match.start()) in _ROLES:
             places.append(document.evidence(Span(match.start(), match.end())))
     return tuple(places)
