@@ -42,9 +42,10 @@ _COUNTS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:repeat\w*|r[ua]n|rerun|re-run|train\w*|execut\w*|perform\w*|conduct\w*"
-        rf"|replicat\w*)\b"
-        rf"[^.;]{{0,70}}?\b{_NUMBER}[\s-]+(?:(?:different|independent|separate|random)\s)?times\b",
+        rf"\b(?:repeat\w*|r[ua]n|rerun|re-run|(?:re-?)?train(?:s|ed|ing (?:each|every|all))?"
+        rf"|execut\w*|perform(?:s|ed|ing)?|conduct\w*|replicat\w*)\b"
+        rf"[^.;]{{0,70}}?(?<!by )(?<!than )(?<!to )(?<!from )(?<!nearly )\b"
+        rf"{_NUMBER}[\s-]+(?:(?:different|independent|separate|random)\s)?times\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:averag\w+|mean)\b[^.;]{{0,40}}?\b{_NUMBER}[\s-]+times\b", re.IGNORECASE),
@@ -67,13 +68,14 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_RUNS = re.compile(
-    r"\b(?:inference|latency|warm-?up|timing|forward|search|bayesian|optimi[sz]ation|hyper-?param"
+    r"\b(?:inference|latency|warm-?up|timings?|run-?time|elapsed|forward|search|bayesian|optimi[sz]ation|hyper-?param"
     r"\w*|optuna|grid|sweep|cost|compute|gpu)\b",
     re.IGNORECASE,
 )
 _NO_COUNT_AFTER = re.compile(
-    r"\s*(?:longer|fewer|more|faster|less|larger|smaller|higher|lower|slower|greater|cheaper"
-    r"|better|shorter|bigger|as (?:many|much|long|large)"
+    r"\s*of the (?:phrase|word|utterance|block|layer)"
+    r"|\s*(?:longer|fewer|more|faster|less|larger|smaller|higher|lower|slower|greater|cheaper"
+    r"|better|shorter|bigger|as (?:many|much|long|large|fast|quick\w*|big|high|small)"
     r"|(?:methods?|strateg\w+|schemes?|techniques?|approach\w*|settings?|types?|distributions?"
     r"|algorithms?|procedures?|configurations?))\b",
     re.IGNORECASE,
@@ -81,6 +83,11 @@ _NO_COUNT_AFTER = re.compile(
 _NO_COUNT_BEFORE = re.compile(
     r"\bbest (?:result )?(?:out )?(?:of|over|among|from)\W*(?:the |all )?$"
     r"|\b(?:tests?|measurements?|benchmarks?|kernels?|quer\w+|loops?)\b[^.,;]{0,25}$",
+    re.IGNORECASE,
+)
+_OTHER_TIMES = re.compile(
+    r"\b(?:reduc|decay|decreas|divid|drop|lower|occur|appear|increas|accelerat|improv|multipl"
+    r"|(?:layer|block|module|unit|phrase|word|token)s?\b)[^.;]*(?:times|twice|thrice)$",
     re.IGNORECASE,
 )
 _LIKENESS = re.compile(r"\bsimilarit|\bcosine\b|\bjaccard\b|\boverlap|\bCKA\b", re.IGNORECASE)
@@ -145,6 +152,8 @@ _WEIGHT_TALK = re.compile(
 
 def _counts_something_else(text: str, match: re.Match[str], count: int) -> bool:
     if _NO_COUNT_AFTER.match(text, match.end()):
+        return True
+    if _OTHER_TIMES.search(match[0]):
         return True
     before = re.split(r"[.;]\s", text[: match.start("n")])[-1]
     if _NO_COUNT_BEFORE.search(before):

@@ -11,29 +11,38 @@ from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _THINGS = r"(?:checkpoints?|weights|masks|models|pruned networks|sparse networks)"
-_ADVERB = r"(?:(?:also|will|further|hereby|publicly|openly|have|additionally) )*"
+_ADVERB = (
+    r"(?:(?:also|will|further|hereby|publicly|openly|have|additionally|(?:plan|intend|aim) to) )*"
+)
 _RELEASE = r"(?:releas|publish|open-?sourc|upload)(?:e|es|ed|ing)?"
+_PLACE = r"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)"
 _RELEASED = re.compile(
-    rf"\b{_THINGS}\b[^.;]{{0,60}}\b(?:are|is|can be|were|will be)\s+(?:\w+\s+){{0,3}}"
-    r"(?:available|released|downloaded|published|provided|open-?sourced"
+    rf"\b{_THINGS}\b(?:,[\w -]{{1,30}}){{0,3}}(?:,? and [\w -]{{1,40}}?)?[^.;,]{{0,60}}\b(?:are|is|can be|were|will be)\s+"
+    r"(?:\w+\s+){0,3}(?:available|released|downloaded|published|provided|open-?sourced"
     r"|found\s+(?:at|here|online|in\s+(?:our|the)\s+repo))\b"
     rf"|\b{_THINGS}\s+(?:\w+\s+)?available\s+(?:at|on|here|online|from|via)\b"
     rf"|\bwe {_ADVERB}{_RELEASE}\b[^.;]{{0,80}}?(?<!code for the )(?<!for our )\b{_THINGS}\b"
-    rf"|\b(?:we (?:\w+ )?provid\w+|(?:refer to|see|visit|find)\s+our)\b(?:(?!\bof\b)[^.;]){{0,60}}?"
-    rf"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)[^.;]{{0,60}}?\b{_THINGS}\b"
-    rf"|\b(?:we (?:\w+ )?)?provid\w+\s+(?:(?!of\b|in\b|for\b)\w+[ -]){{0,4}}{_THINGS}\b[^.;]{{0,40}}?"
-    r"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)",
+    rf"|\bwe {_ADVERB}share our (?:\w+ ){{0,4}}{_THINGS}\b"
+    rf"|\b(?:we {_ADVERB}provid\w+|(?:refer to|see|visit|find)\s+our)\b(?:(?!\bof\b)[^.;]){{0,60}}?"
+    rf"{_PLACE}[^.;]{{0,60}}?\b{_THINGS}\b"
+    rf"|\bprovid\w+\s+(?:(?!of\b|in\b|for\b)\w+[ -]){{0,4}}{_THINGS}\b[^.;]{{0,40}}?{_PLACE}",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:torchvision|model zoo|pre-?trained on|provided by|official|public(?:ly)?|authors of"
-    r"|comparison|results for)\b",
+    r"|comparison|competitors|whose|results for)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:no|not|none|cannot|neither|unfortunately)\b", re.IGNORECASE)
 _OWN = re.compile(
-    rf"\bour\s+(?:[\w-]+,?\s+){{0,5}}{_THINGS}\b|\bwe {_ADVERB}{_RELEASE}\b", re.IGNORECASE
+    rf"\bour\s+(?:[\w-]+,?\s+){{0,5}}{_THINGS}\b|\bwe {_ADVERB}(?:{_RELEASE}|share)\b"
+    rf"|\b(?:codes?(?: for \w+)?|implementations?|scripts)\s*(?:,|and|&)\s*(?:and\s+)?(?:[\w-]+\s+){{0,3}}{_THINGS}"
+    rf"\b|\b{_THINGS}\s*(?:,|and|&)\s*(?:\w+\s+){{0,2}}(?:codes?|implementations?|scripts)\b",
+    re.IGNORECASE,
 )
+_TRAINED = re.compile(r"\b(?:trained|checkpoints?|weights|pruned|sparse|masks)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|\bgithub\.com|\bhuggingface\.co|\bzenodo\b", re.IGNORECASE)
+_URL = re.compile(r"\S*(?:https?://|www\.)\S+", re.IGNORECASE)
 _FIX = "publish the pruned checkpoints or masks and link them"
 
 
@@ -81,7 +90,7 @@ class WeightsReleased(Check):
         told = tuple(
             item
             for item in find_in_sentences(subject.document, _RELEASED)
-            if _OWN.search(item.quote) or not _OTHERS.search(item.quote)
+            if _is_own_release(item.quote)
         )
         placed = tuple(item for item in told if _ADDRESS.search(item.quote))
         if placed or (told and subject.facts.links.code):
@@ -90,3 +99,14 @@ class WeightsReleased(Check):
             reason = "a release of weights is spoken of, but no place is named"
             return Decision(Outcome.PARTIAL, reason, told[:2], fix=_FIX)
         return self.absent(subject, "no release of weights or masks", _FIX)
+
+
+def _is_own_release(sentence: str) -> bool:
+    """Return whether a sentence tells of the authors' networks, and not of others' nor of none."""
+    words = _URL.sub("", sentence)
+    if _DENIED.search(words):
+        return False
+    if _OWN.search(words):
+        return True
+    shown = _ADDRESS.search(sentence) or _TRAINED.search(words)
+    return bool(shown) and not _OTHERS.search(words)

@@ -11,26 +11,55 @@ from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import PRACTICE_ROLES
 
-_LAYERS = (
-    r"(?:(?:first|last|final|input|output|initial|classif\w+|fully[- ]connected|fc|linear"
+_KINDS = (
+    r"(?:first|last|final|input|output|initial|classif\w+|fully[- ]connected|fc|linear"
     r"|dense|conv\w{0,12}|embedding|batch[- ]?norm\w{0,10}|normali[sz]ation|shortcut|residual|skip"
-    r"|down-?\s?sampl\w+|depth-?wise|attention|head|pooling)\b[^.;]{0,30}?(?:layers?|parameters|weights|connections?|heads?|blocks?)"
-    r"|biases|bias terms|\blm[_ ]head|embeddings)"
+    r"|down-?\s?sampl\w+|depth-?wise|point-?wise|(?:self-?|multi-?)?\s?heads?|attention|pooling"
+    r"|feed-?\s?forward|FFN|MLP|intermediate)"
 )
+_PARTS = r"(?:layers?|parameters|weights|connections?|heads?|blocks?|modules?|components?|biases)"
+_LAYERS = (
+    rf"(?:{_KINDS}\b[^.;]{{0,30}}?{_PARTS}"
+    r"|biases|bias terms|\blm[_ ]head|embeddings|\bbatch-?\s?norm\w*|\bBN\b)"
+)
+_TYPES = (
+    r"(?:conv\w{0,12}|linear|fully[- ]connected|fc|dense|(?:self-?\s?)?attention|feed-?\s?forward"
+    r"|FFN|MLP|MHA|projection)"
+)
+_PRUNES = r"(?:prun(?:e[sd]?|ing|able)|sparsif\w+|compress(?:e[sd]|ing)?|mask(?:ed|ing))"
 _SPARED = (
-    r"(?:not (?:\w+ )?(?:prun\w+|spars\w+|compress\w+|remov\w+)|(?:un-?pruned|dense|untouched"
-    r"|intact)\b"
-    r"|exclud\w+|except\b|excepting|skip(?:ped|ping)?\b|spared?\b|leav\w+ out|other than|apart from"
-    r"|never prun\w+|(?:do|does|did) not (?:prune|sparsify))"
+    r"(?:not (?:\w+ )?(?:prun\w+|spars\w+|compress\w+|remov\w+)|(?:un-?pruned|untouched|intact)\b"
+    r"|(?:kept|keep\w*|left|leav\w+|remain\w*|stay\w*|are|is)\s+(?:\w+\s+)?dense\b"
+    r"|exclud\w+|except\b|excepting|skip(?:s|ped|ping)?\b|spared?\b|leav\w+ out|other than"
+    r"|apart from|never prun\w+|(?:do|does|did) not (?:prune|sparsify))"
 )
+_SOME = r"(?:all|every|only|both)\s+(?!but\b)(?:the\s+)?"
 _TOLD = re.compile(
     rf"\b{_LAYERS}[^.;]{{0,60}}?\b{_SPARED}|\b{_SPARED}[^.;]{{0,60}}?\b{_LAYERS}"
-    r"|\b(?:all|every|only)\s+(?:the\s+)?(?:\w+[ -]){0,3}layers?\b[^.;]{0,40}?\b(?:prun|spars)\w+"
-    r"|\b(?:prun|spars)\w+[^.;]{0,40}?\b(?:all|every|only)\s+(?:the\s+)?(?:\w+[ -]){0,3}layers?\b"
+    r"|\bkeep\w*\s+(?:\w+\s+){1,4}layers?\s+(?:\w+\s+)?dense\b"
+    rf"|\b{_SOME}(?:\w+[ -]){{0,3}}layers?\b[^.;]{{0,40}}?\b{_PRUNES}"
+    rf"|\b(?:{_PRUNES}(?! (?:scores?|algorithms?))|uniform\w*)\b[^.;]{{0,40}}?\b{_SOME}"
+    r"(?:\w+[ -]){0,6}(?:layers?|convolutions)\b"
+    r"|\b(?:do|does|did) not (?:prune|sparsify|compress)\b[^.;]{0,30}\blayers?\b"
+    r"|\bnever (?:prun|spars)\w+[^.;]{0,30}\blayers?\b|\bexclud\w+ (?:the )?bias\b"
+    rf"|\bonly\s+(?:\w+\s+){{0,2}}{_PRUNES}\s+(?:\w+[ -]){{0,4}}(?:layers?|blocks?|modules?)\b"
+    rf"|\b(?:apply|applied|applies|applying|perform\w*|insert\w*|add\w*)\b[^.;]{{0,30}}?\b{_PRUNES}"
+    rf"[^.;]{{0,30}}?\b(?:to|on|after|in)\b[^.;]{{0,30}}?\b{_KINDS}\s+(?:\w+\s+)?{_PARTS}"
+    rf"|\b{_PRUNES}\s+(?:layers?\s+)?(?:is|are|was|were)\s+(?:\w+\s+)?(?:applied|performed|done|added)"
+    rf"\s+(?:to|on|in|after)\b[^.;]{{0,30}}?\b{_KINDS}\s+(?:\w+\s+)?{_PARTS}"
+    rf"|\b(?:apply|applied|add\w*|insert\w*)\s+(?:\w+\s+){{0,3}}?{_PRUNES}\s+(?:\w+\s+){{0,3}}"
+    r"(?:to|on|after|in)\s+(?:each|every|all)\s+(?:\w+\s+){0,3}(?:layers?|blocks?)\b"
+    rf"|\b(?:{_PRUNES}|sparsity)\b[^.;]{{0,40}}?\b(?:for|to|in)\s+the\s+{_TYPES}\s+{_PARTS}"
+    r"|\b(?:zeros?|zeroed|pruned|sparse|non-?zero)\s+(?:weights|parameters|entries)\s+(?:in|of)\s+"
+    rf"(?:the\s+)?{_KINDS}\b"
+    rf"|\b{_PRUNES}\s+(?:\w+\s+){{0,4}}heads?\b[^.;]{{0,60}}\b(?:FFN|MLP|feed-?\s?forward"
+    r"|intermediate|fully[- ]connected|neurons|hidden)\b"
     r"|\b(?:prunable|sparsifiable) (?:layers?|weights|parameters)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\bprun|\bspars|\bcompress|\bdense\b|\bremov", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\bprun|\bspars(?:e\b|ity|if)|\bcompress|\bremov|\bmask|\bkept dense|\bdense\b", re.IGNORECASE
+)
 _FIX = "say which layers are pruned, and whether the first, the last and normalisation are spared"
 
 

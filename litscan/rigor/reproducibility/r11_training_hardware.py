@@ -6,16 +6,17 @@ import re
 from typing import ClassVar
 
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_told
+from litscan.rigor.evidence import find_shown
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.reproducibility.training import trains
 
 _KIND = re.compile(
-    r"\b(?:GPUs?|TPUs?|CPUs?|NVIDIA|GeForce|Tesla|Xeon|RTX|GTX|Titan|[AVHP]100s?|Quadro)\b"
+    r"\b(?:GPUs?|TPUs?|CPUs?|[Nn][Vv][Ii][Dd][Ii][Aa]|[Gg]e[Ff]orce|Tesla|Xeon|RTX|GTX|rtx|gtx"
+    r"|Titan|TITAN|[AVHP]100s?|Quadro)\b"
 )
 _MODEL = re.compile(
-    r"\b(?:GeForce|Tesla|Xeon|RTX|GTX|Titan|TITAN|Quadro|[AVHPLT]\d{1,3}0{0,2}s?|TPU ?v\d|EPYC"
-    r"|Core i\d|\d{4}\s?Ti)\b"
+    r"\b(?:GeForce|Tesla|Xeon|RTX|GTX|rtx|gtx|Titan|TITAN|Quadro|[AVHPLT]\d{1,3}0{0,2}s?|TPU ?v\d"
+    r"|EPYC|Core i\d|\d{4}\s?Ti)\b"
 )
 _AMOUNT = re.compile(
     r"\b(?:\d+|one|a|an|single|two|three|four|six|eight|sixteen)\s*[x×]?\s*(?:\w+[- ]){0,4}"
@@ -61,7 +62,7 @@ class TrainingHardware(Check):
         if not trains(subject):
             return not_applicable("no training of networks is reported")
         document = subject.document
-        named = find_told(document, _KIND)
+        named = find_shown(document, _KIND)
         told = tuple(item for item in named if _AMOUNT.search(item.quote))
         if told:
             return Decision(Outcome.PASS, "devices and their number or hours are stated", told[:2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from litscan.document.model import Evidence
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_told
@@ -12,6 +13,14 @@ from litscan.rigor.examples import paper
 from litscan.rigor.variance.examples import RUNS_TOLD
 
 _POLICY = re.compile(r"\bseed(?:s|ed)?\b", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"\b(?:random(?:ly)?|different|independent(?:ly)?|new|distinct|separate)\s+(?:\w+\s+){0,2}?"
+    r"initiali[sz](?:ations?|ed)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"\b(?:runs?|times|trials?|averag\w+|repe(?:at|titi)\w+|experiments)\b", re.IGNORECASE
+)
 _NOT_RANDOMNESS = re.compile(
     r"\bseed(?:s|ed)? (?:words?|data|set|prompts?|nodes?|tasks?|examples?)\b"
 )
@@ -35,7 +44,8 @@ class SeedsGiven(Check):
 
     Evidence
     --------
-    Pass: the seeds' values. Partial: seeds are spoken of without values.
+    Pass: the seeds' values. Partial: seeds are spoken of without values, or
+    runs that differ in their random initialisation.
     """
 
     id: ClassVar[str] = "V04"
@@ -60,12 +70,19 @@ class SeedsGiven(Check):
             return Decision(
                 Outcome.PASS, "the seeds are listed", runs.evidence[:2], {"seeds": values}
             )
-        told = tuple(
-            item
-            for item in find_told(subject.document, _POLICY)
-            if not _NOT_RANDOMNESS.search(item.quote)
-        )
+        told = _told(subject)
         if told:
-            reason = "seeds are spoken of, but their values are not given"
+            reason = "how runs differ is spoken of, but the values of seeds are not given"
             return Decision(Outcome.PARTIAL, reason, told[:2], fix=_FIX)
         return self.absent(subject, "runs are repeated, but nothing is said of their seeds", _FIX)
+
+
+def _told(subject: Subject) -> tuple[Evidence, ...]:
+    """Return what speaks of seeds, or else of runs that differ in their initialisation."""
+    document = subject.document
+    seeds = tuple(
+        item for item in find_told(document, _POLICY) if not _NOT_RANDOMNESS.search(item.quote)
+    )
+    return seeds or tuple(
+        item for item in find_told(document, _DRAWN) if _REPEATED.search(item.quote)
+    )
