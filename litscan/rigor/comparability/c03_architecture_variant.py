@@ -20,6 +20,11 @@ from litscan.rigor.examples import paper
 from litscan.rigor.reference_sizes import bounds, forms_by_params
 
 _FAMILIES = re.compile(r"(?:Pre)?ResNet|VGG|LeNet|WRN|MobileNet")
+_NETWORKS = re.compile(
+    r"AlexNet|VGG|ResNe[tX]|WRN|Wide ?ResNet|EfficientNet|MobileNet|DenseNet|Inception|LeNet"
+    r"|DeepLab|BERT|\bViT\b|\bDeiT\b|Transformer",
+    re.IGNORECASE,
+)
 _VGG = """\
 Table 1: Top-1 accuracy (%) of VGG-16 on CIFAR-10.
 
@@ -35,6 +40,7 @@ class Ambiguity:
     """A name that several networks go by, on small or large images, and what tells them apart."""
 
     networks: re.Pattern[str]
+    family: str
     images: str
     question: str
     told: re.Pattern[str]
@@ -46,6 +52,11 @@ class Ambiguity:
         images = "small" if is_small(pair.dataset) else "large"
         return self.images in ("any", images) and bool(self.networks.fullmatch(pair.architecture))
 
+    def may_be_told_by(self, words: str) -> bool:
+        """Return whether words name a network of this name, or none at all."""
+        named = [match[0].lower() for match in _NETWORKS.finditer(words)]
+        return not named or any(self.family in name or name in self.family for name in named)
+
 
 @cache
 def _ambiguities() -> tuple[Ambiguity, ...]:
@@ -53,6 +64,7 @@ def _ambiguities() -> tuple[Ambiguity, ...]:
     return tuple(
         Ambiguity(
             re.compile(entry["networks"]),
+            entry["family"],
             entry["images"],
             entry["question"],
             re.compile("|".join(entry["told"]), re.IGNORECASE),
@@ -141,8 +153,8 @@ class ArchitectureVariant(Check):
 
 def _said(subject: Subject, ambiguity: Ambiguity) -> Iterator[Evidence]:
     document = subject.document
-    yield from find_told(document, ambiguity.told)
-    yield from find_in_tables(document, ambiguity.told)
+    told = (*find_told(document, ambiguity.told), *find_in_tables(document, ambiguity.told))
+    yield from (item for item in told if ambiguity.may_be_told_by(item.quote))
     yield from _sized(subject, ambiguity)
     yield from _cited(document, ambiguity)
 

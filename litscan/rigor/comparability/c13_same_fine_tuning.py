@@ -23,21 +23,33 @@ _SETTING = (
     r"(?:settings?|protocols?|set-?ups?|recipes?|schedules?|budgets?|hyper-?\s?param\w*"
     r"|configurations?)"
 )
+_NOT_TRAINING = (
+    r"(?:data\w*|resolutions?|splits?|architectures?|evaluation|images?|pre-?process\w*|structures?"
+    r"|backbones?|ablations?|as|sized|models?(?! and (?:train|hyper)))"
+)
 _SAME = re.compile(
-    rf"\b(?:same|identical|equal)\s+(?:\w+[ -]+){{0,4}}{_BUDGET}\b"
+    rf"\b(?:same|identical|equal)[\s-]+(?:(?!{_NOT_TRAINING}\b(?! and\b))\w+[ -]+){{0,4}}"
+    rf"{_BUDGET}\b"
+    rf"(?!\s+(?:for|of)\s+(?:the\s+)?{_NOT_TRAINING})(?!\s+as\s+(?:in|for|that|those)\b)"
+    r"(?!\s+in\s+(?:the\s+)?original)"
     rf"|\b(?:consistent|unified|matched|shared)\s+(?:\w+[ -]+){{0,3}}{_SETTING}\b"
-    rf"|\b{_BUDGET}\s+(?:\w+\s+){{0,3}}(?:are|is|were|was|be|kept)\s+(?:\w+\s+)?"
-    r"(?:the same|identical|equal|fixed|shared|unchanged)\b",
+    rf"|\b(?<!evaluation ){_BUDGET}\s+(?:\w+\s+){{0,3}}(?:are|is|were|was|be|kept)\s+(?:\w+\s+)?"
+    r"(?:the same|identical|equal|fixed|shared|unchanged)\b(?!\s+as\s+(?:in|for|that|those)\b)",
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\b(?:all|both|each|every|other|these|compared|competing|for)\s+(?:\w+\s+){0,3}"
+    r"\b(?:all|both|each|every|other|these|compared|competing|existing|literature|prior|previous)"
+    r"\s+(?:\w+\s+){0,6}"
     r"(?:methods?|baselines?|approaches|algorithms|models?|networks?|criteri\w+|competitors"
-    r"|subnetworks|experiments)\b"
-    r"|\bbaselines\b|\bfair(?:ly|er|ness)?\b|\bcompetitors\b|\bcounterparts?\b|\bcomparisons?\b",
+    r"|subnetworks)\b"
+    r"|\bbaselines\b|\bfair(?:ly|er|ness)?\b|\bcompetitors\b",
     re.IGNORECASE,
 )
-_WISHED = re.compile(r"\b(?:might|could|would|should|hope)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:might|could|would|should|hope|ablations?)\b"
+    r"|\b(?:none|no|not|never|neither)\b[^.;]{0,60}\b(?:same|identical|equal)\b",
+    re.IGNORECASE,
+)
 _TUNES = re.compile(r"\bfine-?\s?tun\w*|\bre-?train\w*|\btrain(?:ed|ing)\b", re.IGNORECASE)
 _FIX = "give every method the same epochs, learning rate and schedule after pruning, and say so"
 
@@ -128,7 +140,7 @@ class SameFineTuning(Check):
 def _said(subject: Subject) -> Iterator[Evidence]:
     document = subject.document
     for evidence in find_told(document, _SAME):
-        if _ALL.search(evidence.quote) and not _WISHED.search(evidence.quote):
+        if _ALL.search(evidence.quote) and not _NOT_DONE.search(evidence.quote):
             yield evidence
 
 

@@ -17,8 +17,9 @@ _ADVERB = (
 _RELEASE = r"(?:releas|publish|open-?sourc|upload)(?:e|es|ed|ing)?"
 _PLACE = r"(?:\brepositor\w+|\bGitHub|\bonline|\bdownload\w*|\bcommunity|https?://)"
 _RELEASED = re.compile(
-    rf"\b{_THINGS}\b(?:,[\w -]{{1,30}}){{0,3}}(?:,? and [\w -]{{1,40}}?)?[^.;,]{{0,60}}\b(?:are|is|can be|were|will be)\s+"
-    r"(?:\w+\s+){0,3}(?:available|released|downloaded|published|provided|open-?sourced"
+    rf"\b{_THINGS}\b(?:,[\w -]{{1,30}}){{0,3}}(?:,? and [\w -]{{1,40}}?)?[^.;,]{{0,60}}"
+    r"\b(?:are|is|can be|were|will be)\s+(?:\w+\s+){0,3}"
+    r"(?:available|released|downloaded|published|provided|open-?sourced"
     r"|found\s+(?:at|here|online|in\s+(?:our|the)\s+repo))\b"
     rf"|\b{_THINGS}\s+(?:\w+\s+)?available\s+(?:at|on|here|online|from|via)\b"
     rf"|\bwe {_ADVERB}{_RELEASE}\b[^.;]{{0,80}}?(?<!code for the )(?<!for our )\b{_THINGS}\b"
@@ -36,8 +37,9 @@ _OTHERS = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|none|cannot|neither|unfortunately)\b", re.IGNORECASE)
 _OWN = re.compile(
     rf"\bour\s+(?:[\w-]+,?\s+){{0,5}}{_THINGS}\b|\bwe {_ADVERB}(?:{_RELEASE}|share)\b"
-    rf"|\b(?:codes?(?: for \w+)?|implementations?|scripts)\s*(?:,|and|&)\s*(?:and\s+)?(?:[\w-]+\s+){{0,3}}{_THINGS}"
-    rf"\b|\b{_THINGS}\s*(?:,|and|&)\s*(?:\w+\s+){{0,2}}(?:codes?|implementations?|scripts)\b",
+    r"|\b(?:codes?(?: for \w+)?|implementations?|scripts)\s*(?:,|and|&)\s*(?:and\s+)?"
+    rf"(?:[\w-]+\s+){{0,3}}{_THINGS}\b"
+    rf"|\b{_THINGS}\s*(?:,|and|&)\s*(?:\w+\s+){{0,2}}(?:codes?|implementations?|scripts)\b",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(r"\b(?:trained|checkpoints?|weights|pruned|sparse|masks)\b", re.IGNORECASE)

@@ -54,11 +54,13 @@ _TOLD = re.compile(
     rf"(?:the\s+)?{_KINDS}\b"
     rf"|\b{_PRUNES}\s+(?:\w+\s+){{0,4}}heads?\b[^.;]{{0,60}}\b(?:FFN|MLP|feed-?\s?forward"
     r"|intermediate|fully[- ]connected|neurons|hidden)\b"
+    rf"|\bour (?:[\w-]+ ){{1,4}}(?:targets|is applied to|focuses on)\b[^.;]{{0,20}}?\b{_TYPES}\s+"
+    rf"{_PARTS}|\breplac\w+\s+(?:the\s+)?(?:\w+\s+)?{_TYPES}\s+layers\b[^.;]{{0,80}}?\bsparse\b"
     r"|\b(?:prunable|sparsifiable) (?:layers?|weights|parameters)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\bprun|\bspars(?:e\b|ity|if)|\bcompress|\bremov|\bmask|\bkept dense|\bdense\b", re.IGNORECASE
+    r"\bprun|\bspars(?:e\b|ity|if)|\bcompress|\bremov|\bmask|\bdense\b|\bour\b", re.IGNORECASE
 )
 _FIX = "say which layers are pruned, and whether the first, the last and normalisation are spared"
 
