@@ -11,10 +11,11 @@ __all__ = ["prunes_something_else"]
 _ELSE = (
     r"(?:training )?(?:data(?:sets?)?|tokens?|contexts?|contextual|graphs?|edges?|samples?"
     r"|examples?|(?:soft[- ])?labels?|3D|gaussians?|3DGS|trees?|search|prompts?|branches"
-    r"|candidates?|hypothes[ie]s|conjectures?|queries|attacks?|images?)"
+    r"|candidates?|hypothes[ie]s|conjectures?|queries|attacks?|images?|rules?)"
 )
 _ELSE_PRUNED = re.compile(
-    rf"\b{_ELSE}[\s-]prun\w+|\bprun\w+[\s-](?:(?:of|the|a|all|redundant|\d\w) ){{0,2}}{_ELSE}\b",
+    rf"\b{_ELSE}[\s-](?:prun|sparsif)\w+"
+    rf"|\b(?:prun|sparsif)\w+[\s-](?:(?:of|the|a|all|redundant|\d\w) ){{0,2}}{_ELSE}\b",
     re.IGNORECASE,
 )
 _PART = (

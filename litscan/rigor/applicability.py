@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from litscan.document.model import Span
+from litscan.extraction.pruned_things import prunes_something_else
 from litscan.rigor.base import Subject
 
 __all__ = [
@@ -16,8 +18,18 @@ __all__ = [
 ]
 
 FIRST_PAGE = 3000
+FEWEST_WORDS = 5
+"""Times that a paper about networks names them at least."""
+_NETWORK = re.compile(
+    r"\bneural\b|networks?\b|\b(?:language|vision|diffusion|foundation) models?\b"
+    r"|\b(?:LLM|CNN|DNN)s?\b|\b(?:Conv|Res|Mobile|Dense|Efficient|Le|Alex)Net|\bVGG|\btransformers?\b|\bBERT\b"
+    r"|\b(?:convolution|layer|filter)s?\b",
+    re.IGNORECASE,
+)
 _PRUNING = re.compile(
-    r"\bprun(?:e|es|ed|ing|er|able)\b|\bspars(?:ity|if\w+)\b|lottery ticket|winning ticket"
+    r"\bprun(?:e|es|ed|ing|er|able)\b|lottery ticket|winning ticket"
+    r"|(?<!data )(?<!joint )\bspars(?:ity|if\w+)\b"
+    r"(?! (?:problem|issue|prior|of (?:the )?(?:data|user)))"
     r"|\bsparse (?:\w+ )?(?:subnetworks?|training|models?|weights?|masks?|layers?|LLMs?)"
     r"|\bsparse\b[^.?]{0,40}\bnetworks?\b|\bnetworks?\b[^.?]{0,40}\bsparse\b"
     r"|\bslim(?:ming|mable)\b|(?:network|model) (?:compression|slimming|thinning)"
@@ -39,9 +51,10 @@ def is_experimental(subject: Subject) -> bool:
 
 
 def is_about_pruning(subject: Subject) -> bool:
-    """Return whether title or abstract speak of pruning or sparsity.
+    """Return whether title or abstract speak of pruning or sparsity, of networks and not of others.
 
-    Where neither could be read, the first page stands in for them.
+    Where neither could be read, the first page stands in for them. Search spaces and graphs are
+    pruned too, and signals are sparse: such a paper says little of networks.
     """
     return subject.once(_is_about_pruning)
 
@@ -50,7 +63,16 @@ def _is_about_pruning(subject: Subject) -> bool:
     document = subject.document
     spans = [span for span in (document.title, document.abstract) if span is not None]
     spans = spans if document.abstract else [*spans, Span(0, min(len(document.text), FIRST_PAGE))]
-    return any(_PRUNING.search(document.text, span.start, span.end) for span in spans)
+    if not any(_PRUNING.search(document.text, span.start, span.end) for span in spans):
+        return False
+    if prunes_something_else(document):
+        return False
+    return bool(subject.facts.pruning_kinds) or _speaks_of_networks(subject)
+
+
+def _speaks_of_networks(subject: Subject) -> bool:
+    found = _NETWORK.finditer(subject.document.text)
+    return len(list(islice(found, FEWEST_WORDS))) == FEWEST_WORDS
 
 
 def proposes_method(subject: Subject) -> bool:

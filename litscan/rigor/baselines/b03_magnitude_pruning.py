@@ -23,6 +23,7 @@ _PROSE = re.compile(
     rf"prun\w+|\b(?:global|iterative|gradual|one-shot|layer-?wise|uniform) magnitude\b"
     rf"|{_NORM}[ -](?:based |filter )?prun\w+|\bprun\w+[^.]{{0,30}}\bby (?:weight )?magnitude\b"
 )
+_SHORT = re.compile(r"\b[Mm]agnitude(?:[ -]based)?(?: weight)? [Pp]runing \(([A-Z]{2,5})\)")
 
 
 class MagnitudePruning(Check):
@@ -45,7 +46,8 @@ class MagnitudePruning(Check):
     Evidence
     --------
     Pass: a table cell or figure caption names magnitude, L1-norm or L2-norm pruning or one of its
-    schedules (GMP, OMP, IMP). Partial: a sentence of the experiments reports it.
+    schedules (GMP, OMP, IMP), or does so by the short name that the paper gives it. Partial: a
+    sentence of the experiments reports it.
     """
 
     id: ClassVar[str] = "B03"
@@ -59,6 +61,13 @@ class MagnitudePruning(Check):
             paper(ACCURACY_TABLE + "\nGlobal magnitude pruning reaches 74.8% in our setting.\n"),
             Outcome.PARTIAL,
             "Global magnitude pruning",
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nFigure 2: Accuracy of ours and MP at each ratio.\n").replace(
+                "## 3", "Magnitude pruning (MP) is common.\n\n## 3"
+            ),
+            Outcome.PASS,
+            "MP",
         ),
     )
     failing: ClassVar[tuple[Example, ...]] = (
@@ -77,12 +86,25 @@ class MagnitudePruning(Check):
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
+        short = subject.once(_short_names)
         return decide_control(
             self,
             subject,
             what="magnitude pruning",
-            label=_LABEL,
+            label=_with(_LABEL, short),
             bare=_BARE,
-            prose=_PROSE,
+            prose=_with(_PROSE, short),
             fix="add a magnitude (or L1-norm) pruning row with the same ratios and fine-tuning",
         )
+
+
+def _short_names(subject: Subject) -> frozenset[str]:
+    """Return the short names that the paper gives to magnitude pruning."""
+    return frozenset(match[1] for match in _SHORT.finditer(subject.document.text))
+
+
+def _with(pattern: re.Pattern[str], names: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern that matches these names too, as words of their own."""
+    if not names:
+        return pattern
+    return re.compile(rf"{pattern.pattern}|\b(?:{'|'.join(sorted(names))})\b", pattern.flags)

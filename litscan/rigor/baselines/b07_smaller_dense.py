@@ -18,14 +18,25 @@ _LABEL = re.compile(
     r"|\bthin (?:network|model|baseline)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^\W*0\.\d+\s?[x×]?\s*(?:MobileNet|ResNet|VGG|width)", re.IGNORECASE)
+_DISTILLED = (
+    r"(?:Distil(?:BERT|RoBERTa|GPT-?2)|TinyBERT|MobileBERT|MiniLM|BERT[-_ ]?(?:small|tiny|mini))"
+)
+_BARE = re.compile(
+    rf"^\W*0\.\d+\s?[x×]?\s*(?:MobileNet|ResNet|VGG|width)|^\W*{_DISTILLED}", re.IGNORECASE
+)
+_EFFICIENCY = re.compile(
+    r"\b(?:efficien|accelerat|speed|fast|compress|compact|costs?\b|memory|FLOP|latenc|sizes?\b"
+    r"|resource|light-?weight|storage|deploy|smaller|computation|fewer|reduc|parameters\b)",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(
     r"\b(?:small(?:er)?|thin(?:ner)?|narrow(?:er)?|shallow(?:er)?|compact) (?:dense|unpruned)\b"
     r"|\b(?:dense|unpruned|small(?:er)? (?:networks?|models?))\b[^.;]{0,40}"
     r"\b(?:same|equivalent|equal|close|similar|matching|comparable) (?:model |network )?"
     r"(?:(?:number|amount) of (?:\w+ )?(?:parameter|weight|FLOP)|size|parameter|FLOPs)"
     r"|\b(?:compared? (?:to|with)|outperform\w*)\b[^.;]{0,40}\bsmaller"
-    r" (?:\w+ )?(?:dense |unpruned |original )(?:networks?|models?)",
+    r" (?:\w+ )?(?:dense |unpruned |original )(?:networks?|models?)"
+    rf"|\b(?:compar\w+|outperform\w*|match\w*|surpass\w*)\b[^.;]{{0,80}}\b{_DISTILLED}",
     re.IGNORECASE,
 )
 _FIX = "add a dense network of the pruned one's size or cost, trained with the same recipe"
@@ -45,7 +56,8 @@ class SmallerDense(Check):
 
     Applies when
     ------------
-    The paper proposes a pruning method and measures it.
+    The paper proposes a pruning method and measures it, and title or abstract speak of size, cost
+    or speed.
 
     Evidence
     --------
@@ -75,6 +87,8 @@ class SmallerDense(Check):
         """Return the decision on a paper."""
         if not proposes_pruning(subject):
             return not_applicable("the paper does not propose a pruning method and measure it")
+        if not _claims_efficiency(subject):
+            return not_applicable("title and abstract speak of no size, cost or speed")
         relatives = find_dense_relatives(subject)
         if relatives:
             reason = "a smaller dense network of the same family stands in the table"
@@ -88,3 +102,12 @@ class SmallerDense(Check):
             prose=_PROSE,
             fix=_FIX,
         )
+
+
+def _claims_efficiency(subject: Subject) -> bool:
+    """Return whether title or abstract speak of size, cost or speed; True if there is none."""
+    document = subject.document
+    if document.abstract is None:
+        return True
+    told = f"{document.title_text}\n{document.quote(document.abstract)}"
+    return bool(_EFFICIENCY.search(told))
