@@ -19,7 +19,7 @@ __all__ = [
 
 FIRST_PAGE = 3000
 FEWEST_WORDS = 5
-"""Times that a paper about networks names them at least."""
+"""Times that a paper about networks names them at least; a short text once a page."""
 _NETWORK = re.compile(
     r"\bneural\b|networks?\b|\b(?:language|vision|diffusion|foundation) models?\b"
     r"|\b(?:LLM|CNN|DNN)s?\b|\b(?:Conv|Res|Mobile|Dense|Efficient|Le|Alex)Net|\bVGG|\btransformers?\b|\bBERT\b"
@@ -71,8 +71,9 @@ def _is_about_pruning(subject: Subject) -> bool:
 
 
 def _speaks_of_networks(subject: Subject) -> bool:
-    found = _NETWORK.finditer(subject.document.text)
-    return len(list(islice(found, FEWEST_WORDS))) == FEWEST_WORDS
+    text = subject.document.text
+    fewest = min(FEWEST_WORDS, len(text) // FIRST_PAGE)
+    return len(list(islice(_NETWORK.finditer(text), fewest))) == fewest
 
 
 def proposes_method(subject: Subject) -> bool:

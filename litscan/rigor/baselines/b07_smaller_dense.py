@@ -39,6 +39,8 @@ _PROSE = re.compile(
     rf"|\b(?:compar\w+|outperform\w*|match\w*|surpass\w*)\b[^.;]{{0,80}}\b{_DISTILLED}",
     re.IGNORECASE,
 )
+SHORTEST_ABSTRACT = 300
+"""Characters; a shorter one need not say what pruning is for."""
 _FIX = "add a dense network of the pruned one's size or cost, trained with the same recipe"
 
 
@@ -105,9 +107,10 @@ class SmallerDense(Check):
 
 
 def _claims_efficiency(subject: Subject) -> bool:
-    """Return whether title or abstract speak of size, cost or speed; True if there is none."""
+    """Return whether title or abstract speak of size, cost or speed; True if it is too short."""
     document = subject.document
-    if document.abstract is None:
+    abstract = document.abstract
+    if abstract is None or abstract.end - abstract.start < SHORTEST_ABSTRACT:
         return True
-    told = f"{document.title_text}\n{document.quote(document.abstract)}"
+    told = f"{document.title_text}\n{document.quote(abstract)}"
     return bool(_EFFICIENCY.search(told))
