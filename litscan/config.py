@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("base_url", ARXIV_API, "Where arXiv is asked: a mirror or a replay may stand in."),
     Setting("delay", "3", "Seconds between two requests to arXiv; its rules ask for 3."),
     Setting("contact", "", "Mail address or URL that arXiv sees with every request."),
+    Setting(
+        "arxiv_auth",
+        "",
+        "Header for a server that wants a key, such as `Bearer KEY` or `X-Api-Key: KEY`;"
+        " only the base URL's server gets it.",
+    ),
     Setting("profile", "blalock", "Severities and weights of the rigor checks."),
     Setting("reader", "", "Who corrects facts; empty: the user's login name."),
 )
@@ -59,6 +65,7 @@ class Settings:
     base_url: str = ARXIV_API
     delay: float | None = None
     contact: str = ""
+    arxiv_auth: str = field(default="", repr=False)
     profile: str = "blalock"
     reader: str = ""
 
@@ -113,6 +120,6 @@ def load_settings(
             raise UsageError(f"delay: {values['delay']!r} is not a number of seconds") from None
         if not 0 <= values["delay"] < 86400:
             raise UsageError(f"delay: {values['delay']} is out of range", advice="0 to 86399")
-    names = {field.name for field in fields(Settings)}
+    names = {each.name for each in fields(Settings)}
     texts = {k: str(v) for k, v in values.items() if k in names and k != "delay"}
     return Settings(**texts, delay=values.get("delay"))

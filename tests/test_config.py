@@ -45,3 +45,11 @@ def test_a_bad_file_is_one_clear_line(tmp_path: Path, content: str, found: str) 
     with pytest.raises(UsageError, match=found) as caught:
         load_settings(tmp_path, {})
     assert "\n" not in str(caught.value)
+
+
+def test_the_key_is_read_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "litscan.toml").write_text('arxiv_auth = "Bearer SECRET"\n')
+    settings = load_settings(tmp_path, {})
+    assert settings.arxiv_auth == "Bearer SECRET"
+    assert "SECRET" not in repr(settings)
+    assert load_settings(tmp_path, {"LITSCAN_ARXIV_AUTH": "Bearer X"}).arxiv_auth == "Bearer X"

@@ -73,6 +73,7 @@ def command(
     of arXiv.
     """
     from litscan.cli.collect_api import collect_api, plan_api
+    from litscan.cli.turns import turns_of_corpus
     from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.config import load_settings
 
@@ -92,7 +93,8 @@ def command(
 
         api = ApiSource(session, settings.base_url, min(limit or PAGE_SIZE, PAGE_SIZE))
         if only_plan:
-            plan_api(settings, api, search, format_, update=update)
+            with turns_of_corpus(session, settings):
+                plan_api(settings, api, search, format_, update=update)
         else:
             collect_api(settings, api, search, format_, limit=limit, update=update)
     return 0

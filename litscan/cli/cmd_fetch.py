@@ -14,6 +14,7 @@ from litscan.cli.options import (
     emit_json,
     format_option,
     progress,
+    tell,
     verbosity_options,
 )
 from litscan.errors import NetworkError
@@ -62,6 +63,7 @@ def command(
         open_session(settings, delay) as session,
         Corpus.open(settings.corpus, files=settings.files, create=bool(ids)) as store,
     ):
+        session.share(store.gate(tell))
         wanted = named or [parse_arxiv_id(name) for name in islice(unread_papers(store), limit)]
         stream = fetch_papers(store, session, settings.base_url, wanted)
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litscan.cli.options import corpus_option, emit, progress, tell_error, verbosity_options
+from litscan.cli.options import corpus_option, emit, progress, tell, tell_error, verbosity_options
 
 if TYPE_CHECKING:
     from litscan.config import Settings
@@ -123,7 +123,7 @@ def _from_arxiv(
 
     first = parse_day(since, "--from") if since else EARLIEST
     search = Search(*default_query(None, ()), first, parse_day(until, "--until") if until else None)
-    with open_session(settings, delay) as session:
+    with open_session(settings, delay, gate=corpus.gate(tell)) as session:
         try:
             source = ApiSource(session, settings.base_url)
             with page_bar(source) as on_page:

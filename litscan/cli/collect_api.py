@@ -67,6 +67,7 @@ def collect_api(
     from litscan.pipeline.collecting import collect_papers, update_papers
 
     with Corpus.open(settings.corpus, files=settings.files) as corpus, page_bar(api) as on_page:
+        api.session.share(corpus.gate(tell))
         if update:
             done = update_papers(corpus, api, search, on_page=on_page)
         else:

@@ -1,10 +1,12 @@
 """Asking arXiv politely: one connection, a pause between requests, patience, and an end to it.
 
-arXiv asks for at most one request every three seconds over a single connection. It answers
-overload with 429 or 503, now and then with a blank page or half of one; all of these are asked
-again after a growing, jittered wait, or after what ``Retry-After`` says. What is refused (403) is
-not asked again. Clock and sleep are given from outside, so that waits can be tested without
-waiting.
+arXiv asks for at most one request every three seconds over a single connection; the session takes
+its turns at a gate (`litscan.collect.gate`), which all processes working on a corpus can share.
+Overload is answered with 429 or 503, now and then with a blank page or half of one; all of these
+are asked again after a growing, jittered wait, or after what ``Retry-After`` says. What the host
+asks for is noted at the gate, so that nobody asks it meanwhile, also no later run. What is refused
+(403) is not asked again. Clock and sleep are given from outside, so that waits can be tested
+without waiting.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 
+from litscan.collect.credentials import AuthHeader, read_auth
+from litscan.collect.gate import Gate, LocalGate, duration, place_of
 from litscan.config import Settings
 from litscan.errors import NetworkError, UsageError
 from litscan.version import __version__
@@ -29,6 +33,7 @@ __all__ = ["Patience", "PoliteSession", "Reply", "open_session", "user_agent"]
 log = logging.getLogger(__name__)
 
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 1 << 16
 ARXIV_DELAY = 3.0
 """Seconds between requests that arXiv asks for."""
@@ -40,6 +45,8 @@ class Patience:
 
     `attempts` bounds the requests for one address; `dial_attempts` those in a row that reach no
     server at all, which end sooner since a machine without a network will not get one by waiting.
+    A host that has refused (429) `attempts` times in a row, over all runs, is left alone for
+    `long_pause`, and twice as long after each further refusal, up to `longest_pause`.
     """
 
     delay: float = 3.0
@@ -50,7 +57,9 @@ class Patience:
     dial_attempts: int = 4
     first_wait: float = 2.0
     longest_wait: float = 120.0
-    longest_retry_after: float = 900.0
+    long_pause: float = 1800.0
+    longest_pause: float = 14_400.0
+    redirects: int = 5
     max_bytes: int = 100 * 1024 * 1024
 
 
@@ -80,7 +89,9 @@ def user_agent(contact: str = "") -> str:
     return f"litscan/{__version__}" + (f" ({contact})" if contact else "")
 
 
-def open_session(settings: Settings, delay: float | None = None) -> PoliteSession:
+def open_session(
+    settings: Settings, delay: float | None = None, *, gate: Gate | None = None
+) -> PoliteSession:
     """Return a session as set; where no delay is given, arXiv is asked at its pace, others at once.
 
     Parameters
@@ -88,25 +99,27 @@ def open_session(settings: Settings, delay: float | None = None) -> PoliteSessio
     settings : Settings
     delay : float, optional
         Seconds between requests; outranks the settings.
+    gate : Gate, optional
+        Where requests take turns, such as `Corpus.gate` gives it; by default the session's own.
 
     Raises
     ------
     UsageError
         If arXiv itself would be asked more often than it allows.
     """
-    parts = urlsplit(settings.base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(settings.base_url):
         raise UsageError(
             f"base URL: {settings.base_url!r} is no address", advice="write https://host"
         )
-    arxiv = parts.hostname == "arxiv.org" or parts.hostname.endswith(".arxiv.org")
+    arxiv = place_of(settings.base_url) == "arxiv.org"
     if delay is None:
         delay = settings.delay
     if delay is None:
         delay = ARXIV_DELAY if arxiv else 0.0
     if arxiv and delay < ARXIV_DELAY:
         raise UsageError(f"delay: {delay:g} s; arXiv asks for {ARXIV_DELAY:g} s or more")
-    return PoliteSession(Patience(delay=delay), settings.contact)
+    auth = read_auth(settings.arxiv_auth, settings.base_url)
+    return PoliteSession(Patience(delay=delay), settings.contact, auth=auth, gate=gate)
 
 
 class _TooLargeError(Exception):
@@ -127,6 +140,10 @@ class PoliteSession:
         Monotonic seconds, and a wait of so many seconds.
     jitter : random.Random
         Source of the random part of waits.
+    auth : AuthHeader, optional
+        Sent to its own server only, and to no other by a redirect.
+    gate : Gate, optional
+        Where requests take turns; by default one of the session's own, on its clock.
     """
 
     patience: Patience = field(default_factory=Patience)
@@ -135,13 +152,16 @@ class PoliteSession:
     sleep: Callable[[float], None] = time.sleep
     jitter: random.Random = field(default_factory=random.Random)
     headers: Mapping[str, str] = field(default_factory=dict)
+    auth: AuthHeader | None = None
+    gate: Gate | None = None
     requests_made: int = 0
-    _last_start: float | None = None
+    _turns: Gate = field(init=False)
+    _refused: str = field(default="", init=False)
     _http: requests.Session = field(default_factory=requests.Session)
 
     def __post_init__(self) -> None:
+        self._turns = self.gate or LocalGate(self.clock, self.sleep)
         self._http.headers.update({"User-Agent": user_agent(self.contact), **self.headers})
-        self._http.max_redirects = 5
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, HTTPAdapter(pool_connections=1, pool_maxsize=1))
 
@@ -151,6 +171,10 @@ class PoliteSession:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
+    def share(self, gate: Gate) -> None:
+        """Take turns from now on at a gate that others use too, such as `Corpus.gate` gives it."""
+        self._turns = gate
+
     def get(
         self, url: str, params: Mapping[str, str] | None = None, check: Check | None = None
     ) -> Reply:
@@ -159,14 +183,14 @@ class PoliteSession:
         Raises
         ------
         NetworkError
-            If there was none within the patience, the server refused (403), or the body is too
-            large.
+            If there was none within the patience, the server refused (403, then no further
+            request is made), it asks to be left alone for long, or the body is too large.
         """
         dials = 0
         for attempt in range(1, self.patience.attempts + 1):
-            retry_after: float | None = None
+            asked_to_wait = False
             try:
-                reply, retry_after = self._ask(url, params)
+                reply, asked_to_wait = self._follow(url, params)
                 problem = self._problem(reply, check)
                 if problem is None:
                     return reply
@@ -181,22 +205,47 @@ class PoliteSession:
                 raise NetworkError(f"{url}: {error}") from error
             if attempt == self.patience.attempts or dials == self.patience.dial_attempts:
                 break
-            wait = self._wait(attempt, retry_after)
-            log.info("%s: %s; asking again in %.0f s", url, problem, wait)
-            self.sleep(wait)
+            if not asked_to_wait:  # otherwise the gate lets nobody through meanwhile
+                wait = self._backoff(attempt)
+                log.info("%s: %s; asking again in %.0f s", url, problem, wait)
+                self.sleep(wait)
+        pause = self._turns.cooling(place_of(url)).seconds
+        when = f"in {duration(pause)}" if pause else "later"
         raise NetworkError(
-            f"{url}: {problem}, asked {attempt} times", advice="run the same command later"
+            f"{url}: {problem}, asked {attempt} times", advice=f"run the same command {when}"
         )
 
-    def _ask(self, url: str, params: Mapping[str, str] | None) -> tuple[Reply, float | None]:
-        self._keep_distance()
+    def _follow(self, url: str, params: Mapping[str, str] | None) -> tuple[Reply, bool]:
+        """Return an answer and whether it asks to wait; redirections are requests like others."""
+        for _ in range(self.patience.redirects + 1):
+            if self._refused:
+                raise NetworkError(self._refused, advice="do not go on; see arXiv's rules")
+            host = place_of(url)
+            with self._turns.turn(host, self.patience.delay) as arrived:
+                reply, headers = self._ask(url, params, arrived)
+                asked_to_wait = self._heed(host, reply.status, headers.get("Retry-After"))
+            target = headers.get("Location") if reply.status in _REDIRECTS else None
+            if target is None:
+                return reply, asked_to_wait
+            url, params = urljoin(reply.url, target), None
+            if not _is_address(url):
+                raise NetworkError(f"{reply.url}: redirected to {target[:100]!r}, no address")
+        raise NetworkError(f"{url}: redirected more than {self.patience.redirects} times")
+
+    def _ask(
+        self, url: str, params: Mapping[str, str] | None, arrived: Callable[[], None]
+    ) -> tuple[Reply, Mapping[str, str]]:
         limits = self.patience
+        self.requests_made += 1
         with self._http.get(
             url,
             params=params,
+            headers=self.auth.headers_for(url) if self.auth else None,
             timeout=(limits.connect_timeout, limits.read_timeout),
+            allow_redirects=False,
             stream=True,
         ) as response:
+            arrived()
             started, body = self.clock(), bytearray()
             for chunk in response.iter_content(_CHUNK):
                 body += chunk
@@ -204,44 +253,57 @@ class PoliteSession:
                     raise _TooLargeError(f"more than {limits.max_bytes} bytes")
                 if self.clock() - started > limits.whole_timeout:
                     raise requests.exceptions.ReadTimeout("the answer trickles")
-            reply = Reply(
-                response.status_code,
-                bytes(body),
-                response.url,
-                response.headers.get("Content-Type", ""),
-            )
-            return reply, _retry_after(response.headers.get("Retry-After"))
+            kind = response.headers.get("Content-Type", "")
+            return Reply(response.status_code, bytes(body), response.url, kind), response.headers
 
-    def _keep_distance(self) -> None:
-        if self._last_start is not None:
-            ahead = self._last_start + self.patience.delay - self.clock()
-            if ahead > 0:
-                self.sleep(ahead)
-        self._last_start = self.clock()
-        self.requests_made += 1
+    def _heed(self, host: str, status: int, retry_after: str | None) -> bool:
+        """Note at the gate that a host asks to be left alone, or no longer does."""
+        wanted = _retry_after(retry_after) if status in _TRANSIENT else None
+        refusals = self._turns.cooling(host).refusals
+        if status != 429 and wanted is None:
+            if refusals and status not in _TRANSIENT:
+                self._turns.cool_down(host, 0, "")
+            return False
+        seconds = 0.0
+        if status == 429:
+            refusals += 1
+            seconds = self._pause(refusals)
+        if wanted is not None:
+            seconds = max(seconds, wanted + self.jitter.uniform(0, self.patience.first_wait / 2))
+        log.info("%s: HTTP %d; left alone for %.0f s", host, status, seconds)
+        self._turns.cool_down(host, seconds, f"HTTP {status}", refusals=refusals)
+        return True
 
     def _problem(self, reply: Reply, check: Check | None) -> str | None:
         if reply.status == 403:
-            raise NetworkError(
-                f"{reply.url}: HTTP 403, access refused", advice="do not go on; see arXiv's rules"
-            )
+            self._refused = f"{reply.url}: HTTP 403, access refused"
+            raise NetworkError(self._refused, advice="do not go on; see arXiv's rules")
         if reply.status in _TRANSIENT or reply.status >= 500:
             return f"HTTP {reply.status}"
         if reply.status == 200 and not reply.content:
             return "a blank answer"
         return check(reply) if check and reply.status == 200 else None
 
-    def _wait(self, attempt: int, retry_after: float | None) -> float:
+    def _backoff(self, attempt: int) -> float:
         limits = self.patience
-        if retry_after is not None:
-            if retry_after > limits.longest_retry_after:
-                raise NetworkError(
-                    f"arXiv asks to come back in {retry_after:.0f} seconds",
-                    advice="run the same command then",
-                )
-            return retry_after + self.jitter.uniform(0, limits.first_wait / 2)
         wait = min(limits.first_wait * 2.0 ** (attempt - 1), limits.longest_wait)
         return wait * self.jitter.uniform(0.75, 1.25)
+
+    def _pause(self, refusals: int) -> float:
+        """Return for how long a host is left alone after so many refusals in a row."""
+        limits = self.patience
+        over = refusals - limits.attempts
+        if over < 0:
+            return self._backoff(refusals)
+        return min(limits.long_pause * 2.0 ** min(over, 16), limits.longest_pause)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of the port
+        return False
 
 
 def _never_arrived(error: requests.exceptions.RequestException) -> bool:

@@ -1,8 +1,8 @@
 """`Corpus`: the only door to the database.
 
 The class is put together from one part for each kind of thing it holds, each in a file of its
-own: papers, raw files, documents, facts, their corrections, findings, runs of collection,
-screenings, the ledger of stages, and search.
+own: papers, raw files, documents, facts, their corrections, findings, runs of collection, turns
+at arXiv, screenings, the ledger of stages, and search.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from litscan.corpus.ledger import Ledger
 from litscan.corpus.papers import Papers
 from litscan.corpus.screenings import Screenings
 from litscan.corpus.search import text_index
+from litscan.corpus.turns import Turns
 from litscan.corpus.view import Views
 
 __all__ = ["Corpus"]
@@ -39,6 +40,7 @@ class Corpus(
     Corrections,
     Findings,
     CollectionRuns,
+    Turns,
     Screenings,
     Ledger,
     Finder,

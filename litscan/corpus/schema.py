@@ -334,7 +334,8 @@ collection_runs = Table(
 )
 Index("ix_collection_runs_source", collection_runs.c.source)
 
-# When a host was asked last, until when it is left alone, and how much it gave on one day.
+# When a host was asked last, until when it is left alone and after how many refusals in a row,
+# and how much it gave on one day.
 hosts = Table(
     "hosts",
     metadata,
@@ -342,6 +343,7 @@ hosts = Table(
     Column("last_start", Float, nullable=False, server_default="0"),
     Column("cooldown_until", Float, nullable=False, server_default="0"),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("refusals", Integer, nullable=False, server_default="0"),
     Column("day", Text, nullable=False, server_default=""),
     Column("fetched", Integer, nullable=False, server_default="0"),
 )

@@ -178,3 +178,17 @@ def test_a_snapshot_needs_no_network(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "line 2" in err
     with Corpus.open(database, create=False) as corpus:
         assert corpus.papers()["relevance"].notna().all()
+
+
+def test_a_later_run_heeds_the_pause_an_earlier_one_was_asked_for(
+    httpserver: HTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overload = Response("Rate exceeded.", 429, {"Retry-After": "7200"})
+    httpserver.expect_request("/api/query").respond_with_response(overload)
+    options = ("--corpus", str(tmp_path / "c.db"), "--base-url", httpserver.url_for(""))
+    for command in (("collect",), ("collect", "--plan"), ("fetch", "2401.00001")):
+        status, out, err = run(capsys, *command, *options)
+        assert (status, out) == (2, "")
+        assert len(err.strip().splitlines()) == 1
+        assert "asked to be left alone (HTTP 429), for another 2 h" in err
+    assert len(httpserver.log) == 1

@@ -55,6 +55,7 @@ def _hosts() -> None:
         sa.Column("last_start", sa.Float(), nullable=False, server_default="0"),
         sa.Column("cooldown_until", sa.Float(), nullable=False, server_default="0"),
         _text("reason"),
+        _number("refusals"),
         _text("day"),
         _number("fetched"),
         sa.PrimaryKeyConstraint("host", name="pk_hosts"),
