@@ -137,7 +137,11 @@ def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
 
 
 def run_benchmark(
-    name: str, needs: str, measure: Callable[[Path], dict[str, Any]], *, record: bool | None = None
+    name: str,
+    needs: str | None,
+    measure: Callable[[Path], dict[str, Any]],
+    *,
+    record: bool | None = None,
 ) -> int:
     """Print a benchmark's figures as JSON, and add them to the history if asked to.
 
@@ -145,8 +149,9 @@ def run_benchmark(
     ----------
     name : str
         File name of the history, without ending.
-    needs : str
-        Path inside the shared folder without which the benchmark is skipped.
+    needs : str or None
+        Path inside the shared folder without which the benchmark is skipped; None if its parts
+        look for themselves.
     measure : callable
         Takes the shared folder, returns the figures.
     record : bool, optional
@@ -158,7 +163,7 @@ def run_benchmark(
         parser.add_argument("--record", action="store_true", help="add the figures to the history")
         record = parser.parse_args().record
     shared = shared_folder()
-    if not (shared / needs).exists():
+    if needs is not None and not (shared / needs).exists():
         print(json.dumps({"skipped": f"{shared / needs} is not there (set LITSCAN_SHARED)"}))
         return 0
     today = datetime.now(UTC).date().isoformat()

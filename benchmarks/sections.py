@@ -45,7 +45,7 @@ def run_sections(
     def measure(shared: Path) -> dict[str, Any]:
         return {section: _section(name, section, shared, options.split) for section in chosen}
 
-    return run_benchmark(name, "gold", measure, record=options.record)
+    return run_benchmark(name, None, measure, record=options.record)
 
 
 def _parser(name: str, about: str | None, sections: Mapping[str, str]) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from measured import measured_section, planted_figures
 
 from litscan.cli import COMMANDS, cli
 from litscan.config import SETTINGS
@@ -58,6 +59,7 @@ def commands_page() -> str:
 def checks_pages() -> Iterator[tuple[str, str]]:
     """Yield file name and text of the overview of the checks and of each check's page."""
     profile = load_profile("blalock")
+    figures = planted_figures()
     rows = [
         "# Rigor checks",
         "",
@@ -73,6 +75,7 @@ def checks_pages() -> Iterator[tuple[str, str]]:
         text.append(f"Group: {check.group}. Severity: {severity}. Since litscan {check.since}.")
         for heading, body in page.sections.items():
             text += ["", f"## {heading}", "", body]
+        text += measured_section(check.id, figures)
         for title, examples in (("passes", check.passing), ("does not pass", check.failing)):
             for example in examples:
                 quote = f", on the evidence `{example.quote}`" if example.quote else ""
