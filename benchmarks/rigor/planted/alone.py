@@ -21,18 +21,29 @@ _NO_ACCURACY = re.compile(
     r"|factor|increase|decrease|degrad",
     re.IGNORECASE,
 )
+_SIZE = re.compile(
+    r"\b(?:latency|time|params|parameters|flops|macs|memory)\s?\((?:[MG]|[MG]B|[mµ]?s)\)",
+    re.IGNORECASE,
+)
 _PER_PAPER = 2
 _FARTHEST_KNOWN = 3.5
 
 
 def impossible(paper: Paper, check: str) -> Iterator[Plant | None]:
-    """Yield accuracies over 100%, in columns that are headed accuracy in plain words."""
-    del check
+    """Yield accuracies over 100%, and a minus before a time or size.
+
+    In columns that are headed accuracy in plain words, or print the unit of positive numbers.
+    """
     found = (cell for cell in paper.cells() if _is_plain_accuracy(paper, cell[1]))
     for cell in islice(found, _PER_PAPER):
         quantity = cell[1].quantity
         new = printed(quantity.value + 100, quantity.decimals)
-        yield in_cell(paper, "A07", "accuracy over 100%", cell, new)
+        yield in_cell(paper, check, "accuracy over 100%", cell, new)
+    sizes = (cell for cell in paper.cells() if _is_plain_size(paper, cell[1]))
+    for cell in islice(sizes, _PER_PAPER):
+        quantity = cell[1].quantity
+        new = f"-{printed(quantity.value, quantity.decimals)}"
+        yield in_cell(paper, check, "negative size", cell, new)
 
 
 def _is_plain_accuracy(paper: Paper, value: ValueReading) -> bool:
@@ -43,6 +54,14 @@ def _is_plain_accuracy(paper: Paper, value: ValueReading) -> bool:
     plain = quantity.unit in ("", "percent") and not quantity.sign_explicit and not quantity.arrow
     named = bool(_ACCURACY.search(headed)) and not _NO_ACCURACY.search(words)
     return named and plain and value.stage == "reported" and 10 < quantity.value <= 100
+
+
+def _is_plain_size(paper: Paper, value: ValueReading) -> bool:
+    headed = " ".join(paper.table_of(value).header_path(value.cell.column))
+    others = [other.quantity.value for other in paper.values_of_column(value)]
+    plain = value.quantity.unit not in ("percent", "factor") and not value.quantity.arrow
+    named = _SIZE.search(headed) and not _NO_ACCURACY.search(headed) and "%" not in headed
+    return bool(named and plain and len(others) >= 2 and min(others) > 0 < value.quantity.value)
 
 
 def _items(value: ValueReading) -> int | None:

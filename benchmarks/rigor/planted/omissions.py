@@ -27,7 +27,7 @@ OMITTED = (
 
 MOST_ROUNDS = 10
 _ROUNDS_OF_ROWS = 3
-_MOST = {"sample": 25, "real": 6}
+_MOST = {"sample": 25, "real": 5}
 _ROW_END = re.compile(r"[^\\&]{0,80}\\\\(?:\[[^\]]{0,20}\])?")
 _TITLE_ROOM = 30
 
