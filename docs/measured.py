@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,9 @@ def measured_section(check: str, figures: Mapping[str, Any]) -> Iterator[str]:
     rows = {way: row for way, row in rows.items() if row}
     untouched = figures.get("untouched", {}).get("checks", {}).get(check, {})
     if not rows and not any(row["decided"] for row in untouched.values()):
-        yield f"No figure: `{COMMAND}` plants nothing that this check could see."
+        yield f"No figure: `{COMMAND}` plants nothing for this check."
         return
-    yield f"By `{COMMAND}`: what was planted into papers, and how much of it the check saw."
+    yield f"By `{COMMAND}`, which alters the files of papers and reads them anew. {_meaning(rows)}"
     columns = [WAYS[way] for way in rows]
     if untouched:
         columns += ["untouched papers decided", "of these failed"]
@@ -50,6 +50,15 @@ def measured_section(check: str, figures: Mapping[str, Any]) -> Iterator[str]:
         if any(cells):
             yield f"| {name} | {' | '.join(cells)} |"
     yield from _details(rows)
+
+
+def _meaning(ways: Iterable[str]) -> str:
+    told = {
+        "errors": "An error is found where the check, which passed, then fails.",
+        "omissions": "An omission is noticed where the check, which passed, then does not.",
+        "additions": "An addition is noticed where the check, which failed, then does not.",
+    }
+    return " ".join(told[way] for way in ways)
 
 
 def _share(row: Mapping[str, Any] | None) -> str:

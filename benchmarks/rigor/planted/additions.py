@@ -9,12 +9,12 @@ from benchmarks.rigor.planted.omissions import row_range
 from benchmarks.rigor.planted.papers import Paper, ordered, subject_of
 from benchmarks.rigor.planted.source import Edit, read_with, source_range
 from benchmarks.rigor.planted.tallies import Job, Result
-from litscan.document.model import Document
+from litscan.document.model import Document, Section
 from litscan.extraction.readings import TableReading, ValueReading
 from litscan.rigor import Outcome, find_check
 from litscan.rigor.base import Subject
 
-__all__ = ["ROWS", "STATEMENTS", "addition_jobs", "row_added", "sentence_added"]
+__all__ = ["MOST", "ROWS", "STATEMENTS", "addition_jobs", "row_added", "sentence_added"]
 
 STATEMENTS = {
     "V01": "All results are averaged over five independent runs with different random seeds.",
@@ -36,14 +36,14 @@ STATEMENTS = {
 ROWS = {"B01": "Random pruning", "B03": "Magnitude pruning"}
 """The label of a row that would satisfy each check, put before a row of the paper's own method."""
 
-_MOST = {"sample": 25, "real": 4}
+MOST = {"sample": 25, "real": 4}
 
 
 def addition_jobs(papers: list[Paper]) -> Iterator[Job]:
     """Yield what to put into papers that fail a check."""
     for check in (*ROWS, *STATEMENTS):
         failing = [paper for paper in papers if paper.is_decided(check, Outcome.FAIL)]
-        for kind, most in _MOST.items():
+        for kind, most in MOST.items():
             chosen = ordered((one for one in failing if one.kind == kind), check)
             for paper in islice(chosen, most):
                 arguments = (paper.document, check)
@@ -64,8 +64,7 @@ def _add(document: Document, check: str) -> Result:
 
 def sentence_added(document: Document, sentence: str) -> Document | None:
     """Return a paper read anew with a paragraph more in its experiments; None if it has none."""
-    sections = [one for one in document.sections if one.role in ("experiments", "results")]
-    for section in sections:
+    for section in _of_experiments(document):
         found = source_range(document, section.span.start, section.span.start + 1)
         if found is None or section.span.end <= section.span.start + 1:
             continue
@@ -75,6 +74,13 @@ def sentence_added(document: Document, sentence: str) -> Document | None:
             planted = read_with(document, [Edit(file, line, line, f"\n\n{sentence}\n\n")])
             return planted if sentence[:30] in planted.text else None
     return None
+
+
+def _of_experiments(document: Document) -> list[Section]:
+    """Return the sections of experiments; where none is known as such, those that hold tables."""
+    named = [one for one in document.sections if one.role in ("experiments", "results")]
+    holding = [document.section_at(table.span.start) for table in document.tables]
+    return named or [section for section in holding if section is not None]
 
 
 def row_added(subject: Subject, label: str) -> Document | None:

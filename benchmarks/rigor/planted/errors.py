@@ -12,7 +12,7 @@ from benchmarks.rigor.planted.tallies import Job, Result
 from litscan.document.model import Document
 from litscan.rigor import Outcome, find_check
 
-__all__ = ["PLANTED", "error_jobs"]
+__all__ = ["MOST", "PLANTED", "error_jobs"]
 
 PLANTED: dict[str, Callable[[Paper, str], Iterator[Plant | None]]] = {
     "A01": related.drops,
@@ -38,8 +38,7 @@ PLANTED: dict[str, Callable[[Paper, str], Iterator[Plant | None]]] = {
 }
 """What makes the errors of each check of arithmetic."""
 
-MOST = 25
-"""Plants per check and kind of paper."""
+MOST = dict.fromkeys(KINDS, 25)
 
 
 def error_jobs(papers: list[Paper]) -> Iterator[Job]:
@@ -47,7 +46,7 @@ def error_jobs(papers: list[Paper]) -> Iterator[Job]:
     for check, make in PLANTED.items():
         passing = [paper for paper in papers if paper.is_decided(check, Outcome.PASS)]
         for kind in KINDS:
-            yield from islice(_of_kind(check, make, kind, passing), MOST)
+            yield from islice(_of_kind(check, make, kind, passing), MOST[kind])
 
 
 def _of_kind(

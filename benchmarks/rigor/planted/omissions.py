@@ -17,7 +17,7 @@ from benchmarks.rigor.planted.tallies import Job, Result
 from litscan.document.model import Document, Evidence, Table
 from litscan.rigor import Outcome, find_check
 
-__all__ = ["OMITTED", "omission_jobs", "row_range", "without"]
+__all__ = ["MOST", "OMITTED", "omission_jobs", "row_range", "without"]
 
 OMITTED = (
     "B01", "B03", "B05", "B07", "V01", "V02", "V04", "V05", "H03", "H04", "H08",
@@ -27,7 +27,7 @@ OMITTED = (
 
 MOST_ROUNDS = 10
 _ROUNDS_OF_ROWS = 3
-_MOST = {"sample": 25, "real": 5}
+MOST = {"sample": 25, "real": 5}
 _ROW_END = re.compile(r"[^\\&]{0,80}\\\\(?:\[[^\]]{0,20}\])?")
 _TITLE_ROOM = 30
 
@@ -40,7 +40,7 @@ def omission_jobs(papers: list[Paper]) -> Iterator[Job]:
             for paper in papers
             if paper.is_decided(check, Outcome.PASS) and paper.decisions[check].evidence
         ]
-        for kind, most in _MOST.items():
+        for kind, most in MOST.items():
             chosen = ordered((one for one in passing if one.kind == kind), check)
             for paper in islice(chosen, most):
                 quotes = paper.decisions[check].evidence
