@@ -94,7 +94,7 @@ def ratios(paper: Paper, check: str) -> Iterator[Plant | None]:
 
 
 def _of_other_rows(paper: Paper, cell: Cell) -> Iterator[str]:
-    """Yield the numbers of the column and measure; 1 marks the row that others are compared with."""
+    """Yield the numbers of the column and measure; 1 marks the row that others are measured by."""
     for other in paper.values_of_column(cell[1]):
         if other.measure == cell[1].measure and other.quantity.value not in (0, 1):
             yield printed(other.quantity.value, other.quantity.decimals)

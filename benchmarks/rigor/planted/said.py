@@ -36,7 +36,10 @@ def headlines(paper: Paper, check: str) -> Iterator[Plant | None]:
     """Yield numbers of abstract or conclusion that the paper shows nowhere else.
 
     A change must follow from no two numbers of one row or column either, by difference or ratio.
+    Where a part of the paper could not be read, the number may stand there, and nothing is planted.
     """
+    if not paper.subject.fully_read:
+        return
     evidence = paper.decisions[check].evidence
     if len(evidence) < 2 or evidence[0].table is not None or evidence[1].table is None:
         return
