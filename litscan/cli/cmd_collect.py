@@ -31,14 +31,17 @@ __all__ = ["command"]
 )
 @click.option("--query", help="Query in arXiv's grammar.  [default: pruning and sparsity, broadly]")
 @click.option("--category", "categories", multiple=True, help="Only this category; repeatable.")
-@click.option("--from", "first", metavar="DATE", help="First day of submission.")
-@click.option("--until", "last", metavar="DATE", help="Last day of submission.  [default: today]")
+@click.option(
+    "--from", "first", metavar="DATE", help="First day of submission; with oai, of the last change."
+)
+@click.option(
+    "--until", "last", metavar="DATE", help="Last day of submission or change.  [default: today]"
+)
 @click.option(
     "--source",
-    type=click.Choice(["api", "snapshot"]),
-    default="api",
-    show_default=True,
-    help="arXiv's search API, or metadata files named as SNAPSHOT.",
+    type=click.Choice(["api", "oai", "snapshot"]),
+    help="arXiv's search API, its OAI-PMH interface for whole categories, or metadata files named "
+    "as SNAPSHOT.  [default: api; with --update that of the last run]",
 )
 @click.argument("snapshot", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--base-url", help="A mirror or a replay in arXiv's place.")
@@ -54,7 +57,7 @@ def command(
     categories: tuple[str, ...],
     first: str | None,
     last: str | None,
-    source: str,
+    source: str | None,
     snapshot: tuple[Path, ...],
     base_url: str | None,
     delay: float | None,
@@ -68,22 +71,31 @@ def command(
 
     Papers are stored as they come; a run that is stopped, or that arXiv stops, loses nothing, and
     the same command goes on from where it stood. With --update only papers are asked for whose
-    current version is of the days since the last run, or of the week before. With --source
-    snapshot, metadata is read from JSON Lines files (plain or gzip) instead, and nothing is asked
-    of arXiv.
+    current version is of the days since the last run, or of the week before.
+
+    With --source oai, whole categories are gathered, relevant or not, as arXiv lists them by the
+    day of the last change; --update then asks for what changed since the last one known, or two
+    days before. With --source snapshot, metadata is read from JSON Lines files (plain or gzip)
+    instead, and nothing is asked of arXiv.
     """
     from litscan.cli.collect_api import collect_api, plan_api
+    from litscan.cli.collect_oai import harvest_asked_for, over_oai, source_of_last_run
     from litscan.cli.turns import turns_of_corpus
     from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.config import load_settings
 
     settings = load_settings(corpus=corpus, base_url=base_url)
+    source = source or (source_of_last_run(settings.corpus) if update else "api")
     if source == "snapshot":
         return _from_snapshot(settings, snapshot, format_)
     if snapshot:
         raise UsageError(f"{snapshot[0]}: no file is expected", advice="--source snapshot FILE...")
     if update and limit:
         raise UsageError("--update takes all that is new", advice="leave out --limit")
+    if source == "oai":
+        harvest = harvest_asked_for(query, categories, first, last, update=update)
+        over_oai(settings, harvest, delay, limit, format_, only_plan=only_plan)
+        return 0
     text, names = default_query(query, categories)
     start = parse_day(first, "--from") if first else EARLIEST
     end = parse_day(last, "--until") if last else None

@@ -19,6 +19,12 @@ class MetadataRecord:
         Number of the current version.
     submitted, updated : str
         When the first and the current version were submitted, ISO 8601 in UTC; empty if unknown.
+    versions : tuple of (int, str)
+        Numbers of the versions whose dates are known, and when they were submitted.
+    datestamp : str or None
+        Day of the last change of the record at arXiv, which is no submission date.
+    withdrawn : bool
+        Whether the source itself marks the current version as withdrawn.
     """
 
     arxiv_id: str
@@ -33,3 +39,6 @@ class MetadataRecord:
     comment: str | None = None
     doi: str | None = None
     journal_ref: str | None = None
+    versions: tuple[tuple[int, str], ...] = ()
+    datestamp: str | None = None
+    withdrawn: bool = False

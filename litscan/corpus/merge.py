@@ -54,7 +54,9 @@ class Merged:
 
 
 def recency(record: PaperRecord) -> str:
-    """Return how recent a record is: the day of its version, then the version's number.
+    """Return how recent a record is: the day of its version, the version's number, its datestamp.
+
+    arXiv dates changes that make no version, such as a journal reference, by datestamp only.
 
     Examples
     --------
@@ -62,7 +64,7 @@ def recency(record: PaperRecord) -> str:
     '2017-03-10 v003'
     """
     day = (record.updated or record.listed or record.submitted or "")[:10]
-    return f"{day:<10} v{record.version or 0:03d}"
+    return f"{day:<10} v{record.version or 0:03d} {record.datestamp or ''}".rstrip()
 
 
 def _preference(value: Any) -> tuple[int, Any]:

@@ -1,0 +1,236 @@
+"""From arXiv's OAI-PMH interface into the corpus: whole categories, and what changed in them.
+
+Each page is stored before the place it leads to is noted. A run that is killed is taken up at the
+day its list had reached; what is asked for again is merged with what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from litscan.collect.oai.sets import set_of
+from litscan.collect.oai.source import OaiPage, OaiSource, Window
+from litscan.corpus.ingest.words import bounded, category, clean
+from litscan.corpus.records import CollectionRun, Counts, PaperRecord, PaperVersion
+from litscan.corpus.withdrawn import is_withdrawn
+from litscan.errors import NetworkError
+from litscan.pipeline.stages import screen_papers
+from litscan.pipeline.updating import OAI_SOURCE, harvested_through, update_window
+
+if TYPE_CHECKING:
+    from litscan.collect.oai.answer import OaiRecord
+    from litscan.corpus import Corpus
+
+__all__ = ["Harvest", "Harvested", "harvest_papers", "paper_of_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What to ask for: whole categories, bounded by the day of the last change or by nothing.
+
+    With `update`, only what changed since the last harvest of each category, and a little before.
+    """
+
+    categories: tuple[str, ...]
+    window: Window = field(default_factory=Window)
+    update: bool = False
+
+    def request(self) -> dict[str, Any]:
+        """Return it as the run of collection that it is, whenever it is made."""
+        asked: dict[str, Any] = {"categories": list(self.categories)}
+        if self.update:
+            return {**asked, "update": True}
+        return {**asked, "from": self.window.first, "until": self.window.last}
+
+
+@dataclass(frozen=True, slots=True)
+class Harvested:
+    """What a harvest did: papers by what became of them, and what it took.
+
+    `received` counts records, of which a paper in several categories has one each; `deleted` and
+    `unread` are among them. `through` has the last day known of each set.
+    """
+
+    counts: Counts
+    received: int
+    deleted: int
+    unread: int
+    requests: int
+    through: dict[str, str]
+
+
+def paper_of_record(record: OaiRecord) -> PaperRecord:
+    """Return the corpus's record of a paper; of a deleted one the identifier, as withdrawn.
+
+    Examples
+    --------
+    >>> from litscan.collect.oai import OaiRecord
+    >>> gone = paper_of_record(OaiRecord("2401.00001", "2024-02-01", deleted=True))
+    >>> gone.key, gone.withdrawn, gone.datestamp
+    ('2401.00001', True, '2024-02-01')
+    """
+    known: dict[str, Any] = {
+        "key": record.arxiv_id,
+        "arxiv_id": record.arxiv_id,
+        "datestamp": record.datestamp,
+        "source": OAI_SOURCE,
+    }
+    paper = record.paper
+    if paper is None:
+        return PaperRecord(**known, withdrawn=record.deleted)
+    comment = clean(paper.comment)
+    return PaperRecord(
+        **known,
+        title=clean(paper.title),
+        abstract=clean(paper.abstract),
+        authors=tuple(name for author in paper.authors if (name := bounded(clean(author) or ""))),
+        categories=tuple(filter(None, map(category, paper.categories))),
+        primary_category=category(paper.primary),
+        submitted=paper.submitted or None,
+        updated=paper.updated or None,
+        version=paper.version,
+        versions=tuple(PaperVersion(number, date) for number, date in paper.versions),
+        comment=comment,
+        doi=clean(paper.doi),
+        venue=clean(paper.journal_ref),
+        withdrawn=paper.withdrawn or is_withdrawn(comment),
+    )
+
+
+def harvest_papers(
+    corpus: Corpus,
+    source: OaiSource,
+    harvest: Harvest,
+    *,
+    limit: int | None = None,
+    on_page: Callable[[str, OaiPage, int], None] | None = None,
+) -> Harvested:
+    """Harvest categories into the corpus, one after the other, and screen what came.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    source : OaiSource
+    harvest : Harvest
+    limit : int, optional
+        Stop after so many records.
+    on_page : callable, optional
+        Told the set, its page, and how many records came so far.
+
+    Raises
+    ------
+    NetworkError
+        If the server stops answering; the message says what was kept.
+    UsageError
+        If arXiv has no such category.
+    """
+    specs = [set_of(name) for name in harvest.categories]
+    run = corpus.begin_collection(OAI_SOURCE, harvest.request())
+    work = _Work(corpus, source, run, limit, on_page)
+    known = harvested_through(corpus) if harvest.update else {}
+    try:
+        for spec in specs:
+            if spec not in work.done and not work.full:
+                window = update_window(known.get(spec)) if harvest.update else harvest.window
+                work.harvest(spec, window, known.get(spec))
+    except NetworkError as error:
+        screen_papers(corpus)
+        corpus.finish_collection(run.number, "failed", error.message)
+        kept = f"{work.received} records of this run are in {corpus.name}"
+        raise NetworkError(
+            f"{error.message}; {kept if work.received else 'none came'}, and what was there "
+            "before is untouched",
+            advice="run the same command later to go on",
+        ) from error
+    screen_papers(corpus)
+    outcome = "stopped" if work.full else "done"
+    corpus.finish_collection(run.number, outcome, f"{work.received} records: {', '.join(specs)}")
+    return work.result()
+
+
+def _screened(papers: Sequence[PaperRecord]) -> Iterator[PaperRecord]:
+    """Yield papers with their relevance, where there is a text to tell it by."""
+    from litscan.collect.relevance import relevance_probabilities
+
+    found = relevance_probabilities((paper.title, paper.abstract) for paper in papers)
+    for paper, probability in zip(papers, found, strict=True):
+        yield replace(paper, relevance=probability) if paper.title else paper
+
+
+class _Work:
+    """A run at work: where it stands and what came of it since it was begun or taken up."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        source: OaiSource,
+        run: CollectionRun,
+        limit: int | None,
+        on_page: Callable[[str, OaiPage, int], None] | None,
+    ) -> None:
+        self._corpus, self._source, self._run = corpus, source, run
+        self._limit, self._on_page = limit, on_page
+        self._position: dict[str, Any] = dict(run.position or {})
+        self._first_request = self._counted = source.session.requests_made
+        self.done: dict[str, str] = dict(self._position.get("done") or {})
+        self.counts = Counts()
+        self.received = self.deleted = self.unread = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether as many records came as were wanted."""
+        return self._limit is not None and self.received >= self._limit
+
+    def harvest(self, spec: str, window: Window, known: str | None) -> None:
+        """Take in a set's window, from where an earlier run left it.
+
+        `known` is the last day known of the set before.
+        """
+        here = self._position if self._position.get("set") == spec else {}
+        window = Window(here.get("first", window.first), window.last)
+        latest = here.get("latest") or ""
+        for page in self._source.pages(spec, window, here.get("reached")):
+            latest = max([latest, *(record.datestamp for record in page.records)])
+            came = self._store(page.records)
+            self._position = {"done": self.done}
+            if page.complete and not self.full:
+                self.done[spec] = min(latest or known or page.began, page.began)
+            else:
+                where = {"set": spec, "first": window.first, "reached": page.reached}
+                self._position |= {**where, "latest": latest}
+            self._note(came, len(page.records))
+            if self._on_page:
+                self._on_page(spec, page, self.received)
+            if self.full:
+                return
+
+    def _store(self, records: Sequence[OaiRecord]) -> Counts:
+        if self._limit is not None:
+            records = records[: self._limit - self.received]
+        for record in records:
+            self.deleted += record.deleted
+            self.unread += bool(record.problem)
+        came = self._corpus.add_papers(_screened([paper_of_record(record) for record in records]))
+        self.received += len(records)
+        self.counts += came
+        return came
+
+    def _note(self, came: Counts, received: int) -> None:
+        made = self._source.session.requests_made
+        self._corpus.save_progress(
+            self._run.number,
+            self._position,
+            requests=made - self._counted,
+            received=received,
+            counts=came,
+        )
+        self._counted = made
+
+    def result(self) -> Harvested:
+        """Return what was done since the run was begun or taken up."""
+        requests = self._source.session.requests_made - self._first_request
+        return Harvested(
+            self.counts, self.received, self.deleted, self.unread, requests, dict(self.done)
+        )

@@ -1,0 +1,56 @@
+"""What is new since the last run: how far a set was harvested, and from which day to ask again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from litscan.collect.oai.source import Window
+
+if TYPE_CHECKING:
+    from litscan.corpus import Corpus
+
+__all__ = ["OAI_SOURCE", "OVERLAP", "harvested_through", "last_source", "update_window"]
+
+OAI_SOURCE = "arxiv-oai"
+OVERLAP = dt.timedelta(days=2)
+"""How many days before the last known change an update begins.
+
+arXiv dates changes by whole days in UTC and tells of them in the evening of its own: the last day
+that a harvest saw may get more, and so may the one before it.
+"""
+
+
+def harvested_through(corpus: Corpus) -> dict[str, str]:
+    """Return the sets that were harvested to their end, each with the last day known of it.
+
+    That is the day of the latest change which the server told of, never a day of the local clock.
+    """
+    through: dict[str, str] = {}
+    runs = corpus.collection_runs()
+    for position in runs.loc[runs["source"] == OAI_SOURCE, "position"]:
+        for spec, day in ((position or {}).get("done") or {}).items():
+            through[spec] = max(day, through.get(spec, ""))
+    return through
+
+
+def update_window(through: str | None) -> Window:
+    """Return the days to ask for: those since the last known one and the overlap, with no end.
+
+    A set that was never harvested is asked for whole.
+
+    Examples
+    --------
+    >>> update_window("2026-11-28"), update_window(None)
+    (Window(first='2026-11-26', last=None), Window(first=None, last=None))
+    """
+    if not through:
+        return Window()
+    return Window(first=(dt.date.fromisoformat(through) - OVERLAP).isoformat())
+
+
+def last_source(corpus: Corpus) -> str | None:
+    """Return the source of the newest run that came to its end, or None."""
+    runs = corpus.collection_runs()
+    done = runs.loc[runs["outcome"] == "done", "source"]
+    return str(done.iloc[-1]) if len(done) else None
