@@ -6,8 +6,8 @@ day its list had reached; what is asked for again is merged with what is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from litscan.collect.oai.sets import set_of
@@ -16,7 +16,7 @@ from litscan.corpus.ingest.words import bounded, category, clean
 from litscan.corpus.records import CollectionRun, Counts, PaperRecord, PaperVersion
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError
-from litscan.pipeline.stages import screen_papers
+from litscan.pipeline.screening import screen_papers
 from litscan.pipeline.updating import OAI_SOURCE, harvested_through, update_window
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from litscan.corpus import Corpus
 
 __all__ = ["Harvest", "Harvested", "harvest_papers", "paper_of_record"]
+
+SCREEN_AT = 5000
+"""New or changed papers that are screened together: looking for them takes a walk through all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def harvest_papers(
                 window = update_window(known.get(spec)) if harvest.update else harvest.window
                 work.harvest(spec, window, known.get(spec))
     except NetworkError as error:
-        screen_papers(corpus)
+        work.screen()
         corpus.finish_collection(run.number, "failed", error.message)
         kept = f"{work.received} records of this run are in {corpus.name}"
         raise NetworkError(
@@ -144,19 +147,10 @@ def harvest_papers(
             "before is untouched",
             advice="run the same command later to go on",
         ) from error
-    screen_papers(corpus)
+    work.screen()
     outcome = "stopped" if work.full else "done"
     corpus.finish_collection(run.number, outcome, f"{work.received} records: {', '.join(specs)}")
     return work.result()
-
-
-def _screened(papers: Sequence[PaperRecord]) -> Iterator[PaperRecord]:
-    """Yield papers with their relevance, where there is a text to tell it by."""
-    from litscan.collect.relevance import relevance_probabilities
-
-    found = relevance_probabilities((paper.title, paper.abstract) for paper in papers)
-    for paper, probability in zip(papers, found, strict=True):
-        yield replace(paper, relevance=probability) if paper.title else paper
 
 
 class _Work:
@@ -176,7 +170,7 @@ class _Work:
         self._first_request = self._counted = source.session.requests_made
         self.done: dict[str, str] = dict(self._position.get("done") or {})
         self.counts = Counts()
-        self.received = self.deleted = self.unread = 0
+        self.received = self.deleted = self.unread = self._unscreened = 0
 
     @property
     def full(self) -> bool:
@@ -212,10 +206,18 @@ class _Work:
         for record in records:
             self.deleted += record.deleted
             self.unread += bool(record.problem)
-        came = self._corpus.add_papers(_screened([paper_of_record(record) for record in records]))
+        came = self._corpus.add_papers(map(paper_of_record, records))
         self.received += len(records)
         self.counts += came
+        self._unscreened += came.added + came.updated
+        if self._unscreened >= SCREEN_AT:
+            self.screen()
         return came
+
+    def screen(self) -> None:
+        """Give the papers that came their relevance."""
+        screen_papers(self._corpus)
+        self._unscreened = 0
 
     def _note(self, came: Counts, received: int) -> None:
         made = self._source.session.requests_made
