@@ -9,6 +9,9 @@ figures lean to the good side; TF-IDF with logistic regression alone is measured
 
 from __future__ import annotations
 
+import csv
+import gzip
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +22,8 @@ import numpy as np
 from benchmarks.gold import load_trainer, run_benchmark
 
 RECALLS = (0.97, 0.98)
+LISTS = "data/arxiv/pruning_lists/pruning_papers_from_lists.tsv"
+METADATA = "data/arxiv/metadata/pruning_records.jsonl.gz"
 
 
 def scores(truth: np.ndarray, probability: np.ndarray) -> dict[str, float]:
@@ -65,6 +70,73 @@ def at_threshold(truth: np.ndarray, runs: np.ndarray, threshold: float) -> dict[
     }
 
 
+def calibrated(trainer: ModuleType, truth: np.ndarray, runs: np.ndarray) -> np.ndarray:
+    """Return out-of-fold probabilities bent by the curve of the other half of the records."""
+    halves = np.random.default_rng(0).permutation(len(truth)) % 2
+    found = np.zeros_like(runs)
+    for half in (0, 1):
+        here, there = halves == half, halves != half
+        curve = trainer.calibrated(runs[:, there].ravel(), np.tile(truth[there], len(runs)))
+        found[:, here] = trainer.bent(runs[:, here], *curve)
+    return found
+
+
+def calibration(truth: np.ndarray, runs: np.ndarray) -> dict[str, float]:
+    """Return Brier score and expected calibration error in ten bins, out of fold."""
+    probability, outcome = runs.ravel(), np.tile(truth, len(runs))
+    bins = np.minimum((probability * 10).astype(int), 9)
+    gaps = [
+        abs(probability[bins == one].mean() - outcome[bins == one].mean()) * (bins == one).mean()
+        for one in np.unique(bins)
+    ]
+    brier = float(np.mean((probability - outcome) ** 2))
+    return {"brier": round(brier, 4), "expected_calibration_error": round(float(sum(gaps)), 4)}
+
+
+def kinds(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return precision, recall and F1 of the kinds of relevant papers, over all and of each."""
+    from litscan.collect.kinds import KINDS, kinds_of
+
+    counts = {kind: [0, 0, 0] for kind in KINDS}
+    for record in records:
+        told = set(kinds_of(record["title"], record["abstract"] or ""))
+        for kind in KINDS:
+            both = (kind in told, kind in record["kind"])
+            if any(both):
+                counts[kind][{(True, True): 0, (True, False): 1, (False, True): 2}[both]] += 1
+    right, wrong, missed = (sum(column) for column in zip(*counts.values(), strict=True))
+    return {
+        "n": len(records),
+        "precision": round(right / (right + wrong), 4),
+        "recall": round(right / (right + missed), 4),
+        "f1": round(2 * right / (2 * right + wrong + missed), 4),
+        "each": {kind: dict(zip(("right", "wrong", "missed"), row, strict=True))
+                 for kind, row in counts.items()},
+    }  # fmt: skip
+
+
+def curated(shared: Path, records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return how many of the papers on people's lists of pruning papers are kept.
+
+    Only those with an abstract that were not labelled, so that nothing was fitted to them. Lists
+    hold papers of neighbouring fields too: the share is a lower bound of recall.
+    """
+    from litscan.collect.relevance import load_relevance_model
+
+    with (shared / LISTS).open(encoding="utf-8") as lines:
+        listed = {
+            row["arxiv_id"] for row in csv.DictReader(lines, delimiter="\t")
+            if row["pruning_hint"] == "1"
+        }  # fmt: skip
+    labelled = {record["id"] for record in records}
+    with gzip.open(shared / METADATA, "rt", encoding="utf-8") as lines:
+        found = [record for record in map(json.loads, lines) if record["id"] in listed - labelled]
+    model = load_relevance_model()
+    probabilities = model.probabilities((r["title"], r.get("abstract")) for r in found)
+    kept = sum(p >= model.threshold for p in probabilities)
+    return {"n": len(found), "kept": round(kept / len(found), 4)}
+
+
 def measure(shared: Path) -> dict[str, Any]:
     """Return all figures."""
     from litscan.collect.relevance import load_relevance_model
@@ -74,14 +146,19 @@ def measure(shared: Path) -> dict[str, Any]:
     background = trainer.rows_of(trainer.read_records(shared / trainer.BACKGROUND))
     prepared = trainer.prepare(trainer.fit_vectorizer(background), records)
     sure, truth = prepared.sure, prepared.truth[prepared.sure]
-    runs = trainer.cross_validate(prepared)[:, sure]
+    raw = trainer.cross_validate(prepared)[:, sure]
+    runs = calibrated(trainer, truth, raw)
     return {
         "n": int(sure.sum()),
         "relevant": int(truth.sum()),
         "folds": 5,
         "repeats": len(runs),
-        "model": summary(truth, runs),
+        "model": summary(truth, raw),
         "at_threshold": at_threshold(truth, runs, load_relevance_model().threshold),
+        "calibration": calibration(truth, runs),
+        "uncalibrated": calibration(truth, raw),
+        "kinds": kinds([r for r in records if r["label"] == "R" and r["sure"]]),
+        "curated_lists": curated(shared, records),
         "terms_alone": summary(truth, terms_alone(trainer, prepared)[:, sure]),
     }
 

@@ -92,6 +92,24 @@ def fit_classifier(prepared: Prepared, chosen: np.ndarray) -> Any:
     )
 
 
+def calibrated(probability: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Return slope and intercept over the log odds that fit the truth best (Platt 1999).
+
+    A penalised model is too modest: its probabilities lie nearer to one half than they should.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    odds = np.log(probability / (1 - probability)).reshape(-1, 1)
+    curve = LogisticRegression(C=1e6).fit(odds, truth)
+    return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+
+
+def bent(probability: np.ndarray, slope: float, intercept: float) -> np.ndarray:
+    """Return probabilities after the curve of `calibrated`."""
+    odds = np.log(probability / (1 - probability))
+    return np.asarray(1 / (1 + np.exp(-(slope * odds + intercept))))
+
+
 def threshold_for(recall: float, truth: np.ndarray, probability: np.ndarray) -> float:
     """Return the highest probability that keeps at least this recall."""
     positive = np.sort(probability[truth == 1])
@@ -132,14 +150,18 @@ def stored_form(prepared: Prepared, classifier: Any, threshold: float) -> dict[s
 
 
 def main() -> None:
-    """Fit, choose the threshold by cross-validation, write."""
+    """Fit, calibrate and choose the threshold by cross-validation, write."""
     shared = Path(os.environ.get("LITSCAN_SHARED", HERE.parent.parent / ".." / "shared"))
     records = read_records(shared / LABELS)
     vectorizer = fit_vectorizer(rows_of(read_records(shared / BACKGROUND)))
     prepared = prepare(vectorizer, records)
     sure, truth = prepared.sure, prepared.truth
-    cuts = [threshold_for(RECALL, truth[sure], p[sure]) for p in cross_validate(prepared)]
+    runs = cross_validate(prepared)
+    curve = calibrated(runs[:, sure].ravel(), np.tile(truth[sure], len(runs)))
+    cuts = [threshold_for(RECALL, truth[sure], bent(p[sure], *curve)) for p in runs]
     classifier = fit_classifier(prepared, np.arange(len(records)))
+    classifier.coef_ = classifier.coef_ * curve[0]
+    classifier.intercept_ = classifier.intercept_ * curve[0] + curve[1]
     stored = stored_form(prepared, classifier, float(np.median(cuts)))
     text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
     (HERE / "relevance.json").write_text(text + "\n", encoding="utf-8")

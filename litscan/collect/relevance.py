@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from litscan.collect.cues import cue_names, cue_values, find_cues
+from litscan.collect.kinds import kinds_of
 from litscan.errors import PackagedDataError
 from litscan.resources import load_json
 
@@ -35,28 +36,6 @@ LONGEST_TEXT = 6000
 """Characters looked at; arXiv allows an abstract 1,920."""
 REASONS_SHOWN = 6
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("unstructured", r"\bunstructured\b|magnitude[ -](?:based )?(?:weight )?prun|weight[ -]prun"),
-    (
-        "structured",
-        r"(?<!semi-)(?<!un)\bstructur(?:ed|al) (?:\w+ )?(?:prun|spars)"
-        r"|\b(?:filter|channel|head|layer|sublayer|depth|width|neuron|block)s?(?:-wise|-level)?"
-        r" prun"
-        r"|prun\w* (?:\w+ ){0,3}(?:filters?|channels?|heads?|layers?|neurons?)\b|network slimming",
-    ),
-    ("semi-structured", r"semi-structured|\bn ?: ?m\b|\b(?:2 ?: ?4|1 ?: ?4|4 ?: ?8)\b"),
-    ("moe-expert", r"expert[ -](?:prun|dropp|trimm|merg)|prun\w* (?:\w+ ){0,3}experts?\b"),
-    ("lottery-ticket", r"lottery[ -]tickets?|winning tickets?"),
-    ("at-init", r"(?:prun\w*|spars\w*) (?:at|before) (?:initiali[sz]ation|training)|\bsnip\b"),
-    ("sparse-training", r"sparse(?:-to-sparse)? training|dynamic sparse|\brigl\b|train\w* sparse"),
-    (
-        "post-training-llm",
-        r"post-training|training-free|one-shot|calibration|without (?:any )?re-?training"
-        r"|sparsegpt|\bwanda\b|llama",
-    ),
-)
-_ONLY_WITH = {"post-training-llm": r"\bllms?\b|language models?|llama|\bopt-"}
-"""Kinds that need a second word to be there too."""
 _POSSIBLE = re.compile(
     r"prun|spars|lottery|ticket|compress|slim|shrink|trim|redundan|dropping|over-?param",
     re.IGNORECASE,
@@ -126,7 +105,7 @@ class RelevanceModel:
             return Relevance(0.0, (), ("- no word of pruning or sparsity",), self.threshold)
         features = _features(self.vectorizer, self.cue_scales, [row])
         probability = float(self.classifier.predict_proba(features)[0, 1])
-        kinds = _kinds(" ".join(row)) if probability >= self.threshold else ()
+        kinds = kinds_of(*row) if probability >= self.threshold else ()
         return Relevance(probability, kinds, self._reasons(row, features), self.threshold)
 
     def _reasons(self, row: tuple[str, str], features: Any) -> tuple[str, ...]:
@@ -176,15 +155,6 @@ def make_vectorizer(**options: Any) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), stop_words="english", **options)
-
-
-def _kinds(text: str) -> tuple[str, ...]:
-    lowered = " ".join(text.lower().split())
-    return tuple(
-        kind
-        for kind, pattern in _KINDS
-        if re.search(pattern, lowered) and re.search(_ONLY_WITH.get(kind, ""), lowered)
-    )
 
 
 @cache
