@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from litscan.corpus import schema
-from litscan.corpus.database import chunks
+from litscan.corpus.bulk import among, insert_rows, next_numbers
 
 __all__ = ["AuthorNames"]
 
@@ -32,15 +30,13 @@ class AuthorNames:
         if len(self._ids) > _REMEMBERED:
             self._ids.clear()
         missing = [name for name in wanted if name not in self._ids]
-        table = schema.authors
-        insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-        for some in chunks(missing, 5000):
-            known = sa.select(table.c.name, table.c.id).where(table.c.name.in_(some))
-            self._ids.update((name, found) for name, found in connection.execute(known))
-            new = [{"name": name} for name in some if name not in self._ids]
-            if new:
-                connection.execute(insert(table).on_conflict_do_nothing(), new)
-                names_new = [row["name"] for row in new]
-                again = sa.select(table.c.name, table.c.id).where(table.c.name.in_(names_new))
-                self._ids.update((name, found) for name, found in connection.execute(again))
+        if missing:
+            table = schema.authors
+            known = sa.select(table.c.name, table.c.id)
+            rows = connection.execute(known.where(among(connection, table.c.name, missing)))
+            self._ids.update((name, number) for name, number in rows)
+            new = [name for name in missing if name not in self._ids]
+            numbered = list(zip(new, next_numbers(connection, table, len(new)), strict=True))
+            insert_rows(connection, table, ("name", "id"), numbered)
+            self._ids.update(numbered)
         return {name: self._ids[name] for name in wanted}

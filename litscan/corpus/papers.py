@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from litscan.corpus import schema
 from litscan.corpus.author_names import AuthorNames
-from litscan.corpus.database import chunks, insert_rows
+from litscan.corpus.bulk import among, insert_rows, next_numbers
 from litscan.corpus.merge import Merged, digest, merge
 from litscan.corpus.part import Part, frame
 from litscan.corpus.records import Counts, PaperRecord, PaperVersion
@@ -44,6 +45,8 @@ _PLAIN = (
     "datestamp",
     "citation_key",
 )
+_WRITTEN = (*_PLAIN, "categories", "recency", "older", "digest")
+_VALUES = attrgetter(*_PLAIN)
 _FRAME = (*_PLAIN[:9], "categories", *_PLAIN[9:])
 
 
@@ -197,18 +200,15 @@ def _known(connection: sa.Connection, keys: list[str]) -> dict[str, tuple[int, s
     """Return row id and digest, by key, of the papers that are there."""
     table = schema.papers
     query = sa.select(table.c.key, table.c.id, table.c.digest)
-    rows = connection.execute(query.where(table.c.key.in_(keys)))
+    rows = connection.execute(query.where(among(connection, table.c.key, keys)))
     return {key: (paper, found) for key, paper, found in rows}
 
 
-def _row(merged: Merged, fingerprint: str) -> dict[str, Any]:
-    record = merged.record
-    values = {name: getattr(record, name) for name in _PLAIN}
-    values["categories"] = " ".join(record.categories)
-    values["recency"] = merged.recency
-    values["older"] = json.dumps(dict(sorted(merged.older.items()))) if merged.older else None
-    values["digest"] = fingerprint
-    return values
+def _row(merged: Merged, fingerprint: str) -> tuple[Any, ...]:
+    """Return the values of `_WRITTEN`."""
+    older = json.dumps(dict(sorted(merged.older.items()))) if merged.older else None
+    categories = " ".join(merged.record.categories)
+    return (*_VALUES(merged.record), categories, merged.recency, older, fingerprint)
 
 
 def _write_new(
@@ -220,11 +220,15 @@ def _write_new(
 ) -> None:
     if not new:
         return
-    rows = [_row(merged, digests[key]) for key, merged in new.items()]
-    insert_rows(connection, schema.papers, tuple(rows[0]), [tuple(row.values()) for row in rows])
-    ids = {key: paper for key, (paper, _) in _known(connection, list(new)).items()}
-    index.add_papers(connection, min(ids.values()), max(ids.values()))
-    _write_lists(connection, {ids[key]: merged.record for key, merged in new.items()}, names)
+    numbers = next_numbers(connection, schema.papers, len(new))
+    rows = [
+        (number, *_row(merged, digests[key]))
+        for number, (key, merged) in zip(numbers, new.items(), strict=True)
+    ]
+    insert_rows(connection, schema.papers, ("id", *_WRITTEN), rows)
+    index.add_papers(connection, numbers[0], numbers[-1])
+    records = (merged.record for merged in new.values())
+    _write_lists(connection, dict(zip(numbers, records, strict=True)), names)
 
 
 def _write_changed(
@@ -239,19 +243,37 @@ def _write_changed(
             merged.record.relevance != there[paper].record.relevance
         ):
             changed[paper] = merged
-    table = schema.papers
-    for paper, merged in changed.items():
-        values = _row(merged, digest(merged))
-        old = there[paper].record
-        for name in ("title", "abstract"):  # leave the full-text index alone where it can be
-            if values[name] == getattr(old, name):
-                del values[name]
-        connection.execute(table.update().where(table.c.id == paper).values(values))
+    if not changed:
+        return 0
+    _update_rows(connection, changed, there)
     for linked in (schema.versions, schema.paper_authors, schema.paper_categories):
-        for some in chunks(list(changed), _BATCH):
-            connection.execute(linked.delete().where(linked.c.paper_id.in_(some)))
+        gone = among(connection, linked.c.paper_id, list(changed))
+        connection.execute(linked.delete().where(gone))
     _write_lists(connection, {paper: m.record for paper, m in changed.items()}, names)
     return len(changed)
+
+
+def _update_rows(
+    connection: sa.Connection, changed: Mapping[int, Merged], there: Mapping[int, Merged]
+) -> None:
+    """Write papers over what was there, and leave the full-text index alone where it can be."""
+    same_text: list[dict[str, Any]] = []
+    other_text: list[dict[str, Any]] = []
+    for paper, merged in changed.items():
+        values = dict(zip(_WRITTEN, _row(merged, digest(merged)), strict=True))
+        one, two = merged.record, there[paper].record
+        if (one.title, one.abstract) == (two.title, two.abstract):
+            del values["title"], values["abstract"]
+            same_text.append({"number": paper, **values})
+        else:
+            other_text.append({"number": paper, **values})
+    table = schema.papers
+    for rows in (same_text, other_text):
+        if rows:
+            names = [name for name in rows[0] if name != "number"]
+            bound: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+            update = table.update().where(table.c.id == sa.bindparam("number"))
+            connection.execute(update.values(bound), rows)
 
 
 def _write_lists(
@@ -287,17 +309,18 @@ def _load(connection: sa.Connection, ids: list[int]) -> dict[int, Merged]:
     query = (
         sa.select(authors.c.paper_id, schema.authors.c.name)
         .join(schema.authors, schema.authors.c.id == authors.c.author_id)
-        .where(authors.c.paper_id.in_(ids))
+        .where(among(connection, authors.c.paper_id, ids))
         .order_by(authors.c.paper_id, authors.c.position)
     )
     for paper, name in connection.execute(query):
         names.setdefault(paper, []).append(name)
     numbers: dict[int, list[PaperVersion]] = {}
-    order = sa.select(versions).where(versions.c.paper_id.in_(ids))
+    order = sa.select(versions).where(among(connection, versions.c.paper_id, ids))
     for paper, number, date in connection.execute(order.order_by(versions.c.number)):
         numbers.setdefault(paper, []).append(PaperVersion(number, date))
     found: dict[int, Merged] = {}
-    for row in connection.execute(table.select().where(table.c.id.in_(ids))).mappings():
+    rows = table.select().where(among(connection, table.c.id, ids))
+    for row in connection.execute(rows).mappings():
         record = PaperRecord(
             **{name: row[name] for name in _PLAIN},
             authors=tuple(names.get(row["id"], ())),

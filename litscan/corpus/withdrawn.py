@@ -24,4 +24,4 @@ def is_withdrawn(comment: str | None) -> bool:
     >>> is_withdrawn("A version of this paper was withdrawn"), is_withdrawn("not withdrawn")
     (False, False)
     """
-    return bool(comment and _WITHDRAWN.search(comment))
+    return bool(comment and "withdrawn" in comment.lower() and _WITHDRAWN.search(comment))

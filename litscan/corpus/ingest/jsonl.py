@@ -29,6 +29,13 @@ __all__ = ["is_jsonl", "read_jsonl", "record_from_json"]
 
 _LONGEST_LINE = 4 * 1024 * 1024
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d:\d\dZ)?")
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, start=1)}
+# Days that every month has, so that no other can slip through
+_GMT = re.compile(
+    r"[A-Z][a-z]{2}, (0?[1-9]|1\d|2[0-8]) (" + "|".join(_MONTHS) + r") ((?:19|20)\d\d) "
+    r"((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d) GMT"
+)
 
 
 def is_jsonl(path: Path) -> bool:
@@ -72,7 +79,7 @@ def _lines(stream: BinaryIO, problems: Problems) -> Iterator[tuple[int, bytes]]:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_LONGEST_LINE)
             continue
-        if line.strip():
+        if not line.isspace():
             problems.records += 1
             yield number, line
 
@@ -197,11 +204,25 @@ def _versions(items: Any) -> tuple[PaperVersion, ...]:
     for item in items:
         try:
             number = int(str(item["version"]).removeprefix("v"))
-            date = parsedate_to_datetime(item["created"]).astimezone(UTC)
+            found.append(PaperVersion(number, _moment(item["created"])))
         except (KeyError, TypeError, ValueError, OverflowError):
             raise ReadError("versions are not numbers with dates") from None
-        found.append(PaperVersion(number, date.strftime("%Y-%m-%dT%H:%M:%SZ")))
-    return tuple(sorted(found))
+    return tuple(sorted(found) if len(found) > 1 else found)
+
+
+def _moment(text: str) -> str:
+    """Return a time as RFC 2822 writes it in ISO 8601; arXiv's own are all in GMT.
+
+    Examples
+    --------
+    >>> _moment("Mon, 2 Apr 2007 19:18:42 GMT"), _moment("Tue, 24 Jul 2007 20:10:27 +0200")
+    ('2007-04-02T19:18:42Z', '2007-07-24T18:10:27Z')
+    """
+    plain = _GMT.fullmatch(text)
+    if plain:
+        day, month, year, time = plain.groups()
+        return f"{year}-{_MONTHS[month]}-{day:0>2}T{time}Z"
+    return parsedate_to_datetime(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _parsed_authors(value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -210,11 +231,13 @@ def _parsed_authors(value: Mapping[str, Any]) -> tuple[str, ...]:
         listed = _text(value, "authors") or ""
         return tuple(bounded(name) for name in re.split(r",\s*|\s+and\s+", listed) if name)
     try:
-        names = [person(", ".join(part for part in item[:3] if part)) for item in parsed]
+        names = [person(", ".join(filter(None, item[:3]))) for item in parsed]
     except (TypeError, AttributeError):
         raise ReadError("authors_parsed is not a list of names") from None
     return tuple(name for name in names if name)
 
 
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(found for found in map(category, _texts(value, "categories")) if found)
+    listed = value.get("categories")
+    names = listed.split() if isinstance(listed, str) else _texts(value, "categories")
+    return tuple(filter(None, map(category, names)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["bounded", "category", "clean", "person"]
 
@@ -25,9 +26,11 @@ def clean(text: str | None) -> str | None:
         return None
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    line = " ".join(text[:_LONGEST].split())
-    if not line.isprintable():
-        line = " ".join(_UNFIT.sub("", line).split())
+    line = text[:_LONGEST].strip().replace("\n", " ")
+    if "  " in line or not line.isprintable():
+        line = " ".join(line.split())
+        if not line.isprintable():
+            line = " ".join(_UNFIT.sub("", line).split())
     return line or None
 
 
@@ -39,8 +42,7 @@ def person(name: str) -> str | None:
     >>> person("LeCun, Yann"), person("Hennessy, John L., Jr.")
     ('Yann LeCun', 'John L. Hennessy Jr.')
     """
-    cleaned = (clean(part) for part in name[:_LONGEST_NAME].split(","))
-    parts = [part for part in cleaned if part]
+    parts = [part for part in map(clean, name[:_LONGEST_NAME].split(",")) if part]
     return bounded(_in_order(parts)) or None
 
 
@@ -66,5 +68,10 @@ def category(text: str | None) -> str | None:
     >>> category("cs.LG"), category("x" * 1000)
     ('cs.LG', None)
     """
+    return _category(text) if text and len(text) <= 2 * _LONGEST_CATEGORY else None
+
+
+@lru_cache(1024)  # there are some 170
+def _category(text: str) -> str | None:
     found = clean(text)
     return found if found and len(found) <= _LONGEST_CATEGORY else None

@@ -1,0 +1,1 @@
+"""How fast metadata goes into a corpus, and in how much memory."""
