@@ -41,6 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("files", "", "Folder of downloaded files; empty: beside the corpus."),
     Setting("base_url", ARXIV_API, "Where arXiv is asked: a mirror or a replay may stand in."),
     Setting("delay", "3", "Seconds between two requests to arXiv; its rules ask for 3."),
+    Setting("budget", "400", "Papers of which arXiv is asked for the text in a day."),
     Setting("contact", "", "Mail address or URL that arXiv sees with every request."),
     Setting(
         "arxiv_auth",
@@ -57,13 +58,15 @@ SETTINGS: tuple[Setting, ...] = (
 class Settings:
     """Resolved settings; see `SETTINGS` for what each means.
 
-    `delay` is None where nobody gave one: what is polite then depends on who is asked.
+    `delay` and `budget` are None where nobody gave them: what is polite then depends on who is
+    asked.
     """
 
     corpus: str = "litscan.db"
     files: str = ""
     base_url: str = ARXIV_API
     delay: float | None = None
+    budget: int | None = None
     contact: str = ""
     arxiv_auth: str = field(default="", repr=False)
     profile: str = "blalock"
@@ -120,6 +123,13 @@ def load_settings(
             raise UsageError(f"delay: {values['delay']!r} is not a number of seconds") from None
         if not 0 <= values["delay"] < 86400:
             raise UsageError(f"delay: {values['delay']} is out of range", advice="0 to 86399")
-    names = {each.name for each in fields(Settings)}
-    texts = {k: str(v) for k, v in values.items() if k in names and k != "delay"}
-    return Settings(**texts, delay=values.get("delay"))
+    if "budget" in values:
+        try:
+            values["budget"] = int(str(values["budget"]))
+        except ValueError:
+            raise UsageError(f"budget: {values['budget']!r} is not a number of papers") from None
+        if not 0 <= values["budget"] <= 1_000_000:
+            raise UsageError(f"budget: {values['budget']} is out of range", advice="0 to 1000000")
+    names = {each.name for each in fields(Settings)} - {"delay", "budget"}
+    texts = {k: str(v) for k, v in values.items() if k in names}
+    return Settings(**texts, delay=values.get("delay"), budget=values.get("budget"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,26 +16,39 @@ from litscan.cli.options import (
     emit,
     emit_json,
     format_option,
-    progress,
     tell,
     verbosity_options,
 )
-from litscan.errors import NetworkError
+from litscan.errors import NetworkError, UsageError
+
+if TYPE_CHECKING:
+    from litscan.collect.session import PoliteSession
+    from litscan.config import Settings
+    from litscan.corpus import Corpus
+    from litscan.ids import ArxivId
+    from litscan.pipeline.fetch_queue import FetchQueue
+    from litscan.pipeline.fetching import FetchReport
 
 __all__ = ["command"]
 
 
-@click.command("fetch", epilog="Examples: litscan fetch 1608.08710; litscan fetch --limit 50")
+@click.command(
+    "fetch", epilog="Examples: litscan fetch 1608.08710; litscan fetch --plan; litscan fetch"
+)
 @click.argument("ids", metavar="[ID...]", nargs=-1)
 @click.option("--base-url", help="A mirror or a replay in arXiv's place.")
 @click.option("--delay", type=click.FloatRange(0, 3600), help="Seconds between requests.  [3]")
+@click.option("--limit", type=click.IntRange(1), help="Most papers in this run.")
 @click.option(
-    "--limit",
-    type=click.IntRange(1),
-    default=200,
-    show_default=True,
-    help="Most papers in one run: arXiv is no place for bulk downloads.",
+    "--budget",
+    type=click.IntRange(0, 1_000_000),
+    help="Most papers in one day: arXiv is no place for bulk downloads.  [400]",
 )
+@click.option("--again", is_flag=True, help="Ask also for papers that had no text last time.")
+@click.option(
+    "--revised", is_flag=True, help="Ask also for later versions than there are texts of."
+)
+@click.option("--plan", "only_plan", is_flag=True, help="Say what would be asked for, and stop.")
 @corpus_option
 @format_option("text", "json")
 @verbosity_options
@@ -40,48 +56,148 @@ def command(
     ids: tuple[str, ...],
     base_url: str | None,
     delay: float | None,
-    limit: int,
+    limit: int | None,
+    budget: int | None,
+    again: bool,  # noqa: FBT001 (click passes it by name)
+    revised: bool,  # noqa: FBT001
+    only_plan: bool,  # noqa: FBT001
     corpus: str | None,
     format_: str,
 ) -> int:
-    """Download the full text of papers: the source where there is one, else the PDF.
+    """Download the full text of papers: the source, else arXiv's HTML, else the PDF.
 
     Without an ID: the relevant papers of the corpus that have no text yet, newest first. Each
-    paper gets an outcome: source, pdf, no_text (withdrawn, or none given), unsafe, unreadable.
-    Ends with status 2 if a paper that was named has no text that can be read.
+    paper gets an outcome: source, html or pdf; or withdrawn, no_text, unsafe, too_large,
+    unreadable, which are remembered until a new version appears; or unanswered. A paper is stored
+    before the next is asked for, and the same command goes on where it was stopped. Ends with
+    status 2 if a paper that was named has no text that can be read.
     """
     from litscan.collect.session import open_session
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.ids import parse_arxiv_id
-    from litscan.pipeline.fetching import FetchReport, fetch_papers, unread_papers
+    from litscan.pipeline.fetch_queue import fetch_queue
 
-    settings = load_settings(corpus=corpus, base_url=base_url)
-    reports: list[FetchReport] = []
+    if ids and (revised or only_plan or limit):
+        raise UsageError("--limit, --revised and --plan are for all papers of the corpus")
+    settings = load_settings(corpus=corpus, base_url=base_url, budget=budget)
     named = [parse_arxiv_id(text) for text in ids]
     with (
         open_session(settings, delay) as session,
         Corpus.open(settings.corpus, files=settings.files, create=bool(ids)) as store,
     ):
-        session.share(store.gate(tell))
-        wanted = named or [parse_arxiv_id(name) for name in islice(unread_papers(store), limit)]
-        stream = fetch_papers(store, session, settings.base_url, wanted)
-        try:
-            with progress(stream, "Fetching", length=len(wanted)) as watched:
-                for report in watched:
-                    reports.append(report)
-                    if format_ == "text":
-                        emit(f"{report.arxiv_id}\t{report.outcome}\t{report.note}")
-        except NetworkError as error:
-            raise NetworkError(
-                f"{error.message}; {len(reports)} of {len(wanted)} papers were asked for and kept",
-                advice="run the same command later to go on",
-            ) from error
-    outcomes = Counter(report.outcome for report in reports)
+        if named:
+            reports = _fetch(store, session, settings, named, format_, again=again)
+            bad = any(report.document is None for report in reports) or len(reports) < len(named)
+            return 2 if bad else 0
+        queue = fetch_queue(store, again=again, revised=revised)
+        if only_plan:
+            _print_plan(store, session, settings, queue, limit, format_)
+        elif not queue.wanted and format_ == "text":
+            emit(f"every relevant paper of the corpus has its text{_set_aside(queue)}")
+        else:
+            _fetch(store, session, settings, queue.wanted[:limit], format_, again=again)
+    return 0
+
+
+def _fetch(
+    corpus: Corpus,
+    session: PoliteSession,
+    settings: Settings,
+    wanted: Sequence[ArxivId],
+    format_: str,
+    *,
+    again: bool,
+) -> list[FetchReport]:
+    """Fetch papers, print what became of each, and say when to go on if the budget is spent."""
+    from litscan.pipeline.fetch_queue import daily_budget, next_day
+    from litscan.pipeline.fetching import fetch_papers
+
+    session.share(corpus.gate(tell))
+    budget = daily_budget(settings)
+    reports: list[FetchReport] = []
+    url = settings.base_url
+    stream = fetch_papers(corpus, session, url, wanted, budget=budget, again=again)
+    try:
+        with _paper_bar(len(wanted), session.patience.delay) as show:
+            for report in stream:
+                reports.append(report)
+                if format_ == "text":
+                    emit(f"{report.arxiv_id}\t{report.outcome}\t{report.note}")
+                show(len(reports))
+    except NetworkError as error:
+        raise NetworkError(
+            f"{error.message}; {len(reports)} of {len(wanted)} papers were asked for and kept",
+            advice="run the same command later to go on",
+        ) from error
+    left = len(wanted) - len(reports)
+    go_on = next_day().strftime("%Y-%m-%dT%H:%MZ") if left else None
     if format_ == "json":
         papers = [asdict(report) for report in reports]
-        emit_json({"schema": "litscan.fetched/1", "outcomes": dict(outcomes), "papers": papers})
-    elif not reports:
-        emit("every relevant paper of the corpus has its text")
-    bad = any(report.outcome not in ("source", "pdf") for report in reports)
-    return 2 if ids and bad else 0
+        outcomes = Counter(report.outcome for report in reports)
+        record = {"schema": "litscan.fetched/1", "outcomes": dict(outcomes), "papers": papers}
+        emit_json(record | {"left": left, "go_on": go_on})
+    if left:
+        tell(f"today's {budget} papers were asked for; {left} are left: go on from {go_on}")
+    return reports
+
+
+def _print_plan(
+    corpus: Corpus,
+    session: PoliteSession,
+    settings: Settings,
+    queue: FetchQueue,
+    limit: int | None,
+    format_: str,
+) -> None:
+    from litscan.collect.gate import duration
+    from litscan.pipeline.fetch_queue import daily_budget, fetch_plan
+
+    url, budget = settings.base_url, daily_budget(settings)
+    plan = fetch_plan(corpus, session, url, queue, limit=limit, budget=budget)
+    if format_ == "json":
+        emit_json({"schema": "litscan.fetch_plan/1", "base_url": url, **asdict(plan)})
+        return
+    delay = session.patience.delay
+    lines = [
+        f"{plan.papers} papers without a text at {url}{_set_aside(queue)}",
+        f"this run: {plan.now} papers, {plan.requests} requests or more x {delay:g} s = at least"
+        f" {duration(plan.seconds)}",
+    ]
+    if budget is not None:
+        days = "1 day" if plan.days == 1 else f"{plan.days} days"
+        lines.append(f"budget: {budget} papers a day, {plan.used} used today; {days} for all")
+    emit("\n".join(lines))
+
+
+def _set_aside(queue: FetchQueue) -> str:
+    """Return which papers without a text are not asked for, or nothing."""
+    counted = ((queue.withdrawn, "withdrawn"), (queue.without_text, "without a text at arXiv"))
+    words = [f"{count} {what}" for count, what in counted if count]
+    return f" ({', '.join(words)}: not asked for)" if words else ""
+
+
+@contextmanager
+def _paper_bar(length: int, delay: float) -> Iterator[Callable[[int], None]]:
+    """Show a bar with the papers left and the time they take at least; nothing in a pipe."""
+    from litscan.collect.gate import duration
+
+    context = click.get_current_context(silent=True)
+    if not sys.stderr.isatty() or (context and context.meta.get("litscan.quiet")):
+        yield lambda _: None
+        return
+
+    def arithmetic(left: int | None) -> str | None:
+        if left is None:
+            return None
+        return f"{left} papers left x {delay:g} s = at least {duration(left * delay)}"
+
+    with click.progressbar(
+        length=max(1, length),
+        label="fetch",
+        file=sys.stderr,
+        show_eta=False,
+        show_pos=True,
+        item_show_func=arithmetic,
+    ) as bar:
+        yield lambda done: bar.update(done - bar.pos, length - done)

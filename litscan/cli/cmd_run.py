@@ -117,9 +117,9 @@ def _from_arxiv(
     from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.collect.session import open_session
     from litscan.errors import NetworkError
-    from litscan.ids import parse_arxiv_id
     from litscan.pipeline.collecting import bring_up_to_date
-    from litscan.pipeline.fetching import fetch_papers, unread_papers
+    from litscan.pipeline.fetch_queue import daily_budget, fetch_queue
+    from litscan.pipeline.fetching import fetch_papers
 
     first = parse_day(since, "--from") if since else EARLIEST
     search = Search(*default_query(None, ()), first, parse_day(until, "--until") if until else None)
@@ -129,8 +129,8 @@ def _from_arxiv(
             with page_bar(source) as on_page:
                 done = bring_up_to_date(corpus, source, search, on_page=on_page)
             click.echo(f"litscan: collected {account(done)}", err=True)
-            wanted = [parse_arxiv_id(name) for name in unread_papers(corpus)[:fetch_limit]]
-            fetched = fetch_papers(corpus, session, settings.base_url, wanted)
+            wanted, budget = fetch_queue(corpus).wanted[:fetch_limit], daily_budget(settings)
+            fetched = fetch_papers(corpus, session, settings.base_url, wanted, budget=budget)
             for report in _shown(fetched, "fetch", len(wanted)):
                 if report.document is None:
                     click.echo(

@@ -22,7 +22,15 @@ from typing import IO, Literal
 from litscan.collect.page import page_kind
 from litscan.errors import LitscanError, ReadError
 
-__all__ = ["Form", "UnpackLimits", "Unpacked", "UnsafeArchiveError", "breaks_off", "sniff", "unpack"]
+__all__ = [
+    "Form",
+    "UnpackLimits",
+    "Unpacked",
+    "UnsafeArchiveError",
+    "breaks_off",
+    "sniff",
+    "unpack",
+]
 
 Form = Literal["gzip", "tar", "tex", "pdf", "html", "postscript", "empty", "unknown"]
 

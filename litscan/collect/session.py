@@ -28,7 +28,15 @@ from litscan.config import Settings
 from litscan.errors import NetworkError, UsageError
 from litscan.version import __version__
 
-__all__ = ["Patience", "PoliteSession", "Reply", "open_session", "user_agent"]
+__all__ = [
+    "AnswerError",
+    "AnswerTooLargeError",
+    "Patience",
+    "PoliteSession",
+    "Reply",
+    "open_session",
+    "user_agent",
+]
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +79,14 @@ class Reply:
     content: bytes
     url: str
     content_type: str = ""
+
+
+class AnswerError(NetworkError):
+    """The server is there, but for one address it has no usable answer."""
+
+
+class AnswerTooLargeError(AnswerError):
+    """An answer of more bytes than are taken."""
 
 
 Check = Callable[[Reply], str | None]
@@ -185,24 +201,25 @@ class PoliteSession:
         NetworkError
             If there was none within the patience, the server refused (403, then no further
             request is made), it asks to be left alone for long, or the body is too large.
+            An `AnswerError` where only this address failed.
         """
-        dials = 0
+        dials, failure = 0, NetworkError
         for attempt in range(1, self.patience.attempts + 1):
-            asked_to_wait = False
+            asked_to_wait, failure = False, NetworkError
             try:
                 reply, asked_to_wait = self._follow(url, params)
                 problem = self._problem(reply, check)
                 if problem is None:
                     return reply
-                dials = 0
+                dials, failure = 0, NetworkError if asked_to_wait else AnswerError
             except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
                 problem, dials = _reason(error), dials + _never_arrived(error)
             except requests.exceptions.ChunkedEncodingError:
-                problem = "the answer broke off"
+                problem, failure = "the answer broke off", AnswerError
             except requests.exceptions.RequestException as error:
                 raise NetworkError(f"{url}: {_reason(error)}") from error
             except _TooLargeError as error:
-                raise NetworkError(f"{url}: {error}") from error
+                raise AnswerTooLargeError(f"{url}: {error}") from error
             if attempt == self.patience.attempts or dials == self.patience.dial_attempts:
                 break
             if not asked_to_wait:  # otherwise the gate lets nobody through meanwhile
@@ -211,7 +228,7 @@ class PoliteSession:
                 self.sleep(wait)
         pause = self._turns.cooling(place_of(url)).seconds
         when = f"in {duration(pause)}" if pause else "later"
-        raise NetworkError(
+        raise failure(
             f"{url}: {problem}, asked {attempt} times", advice=f"run the same command {when}"
         )
 
@@ -247,6 +264,9 @@ class PoliteSession:
         ) as response:
             arrived()
             started, body = self.clock(), bytearray()
+            promised = response.headers.get("Content-Length", "")
+            if promised.isdecimal() and int(promised[:20]) > limits.max_bytes:
+                raise _TooLargeError(f"more than {limits.max_bytes} bytes")
             for chunk in response.iter_content(_CHUNK):
                 body += chunk
                 if len(body) > limits.max_bytes:

@@ -2,7 +2,7 @@
 
 The class is put together from one part for each kind of thing it holds, each in a file of its
 own: papers, raw files, documents, facts, their corrections, findings, runs of collection, turns
-at arXiv, screenings, the ledger of stages, and search.
+and allowances at arXiv, what came of fetching, screenings, the ledger of stages, and search.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Self
 import sqlalchemy as sa
 
 from litscan.corpus import schema
+from litscan.corpus.allowance import Allowances
 from litscan.corpus.collection_runs import CollectionRuns
 from litscan.corpus.corrections.store import Corrections
 from litscan.corpus.database import Database
 from litscan.corpus.documents import Documents
 from litscan.corpus.facts import Facts
+from litscan.corpus.fetches import Fetches
 from litscan.corpus.files import Files, files_folder
 from litscan.corpus.finder import Finder
 from litscan.corpus.findings import Findings
@@ -41,6 +43,8 @@ class Corpus(
     Findings,
     CollectionRuns,
     Turns,
+    Allowances,
+    Fetches,
     Screenings,
     Ledger,
     Finder,

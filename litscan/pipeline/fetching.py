@@ -1,105 +1,193 @@
 """From arXiv into the corpus: full texts, paper by paper.
 
-Each paper is stored before the next is asked for, so that whatever stops a run, what came stays.
+Each paper is stored, and what came of it remembered, before the next is asked for: whatever stops
+a run, what came stays, and the same command takes up the work again.
 """
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litscan.corpus.fetches import Fetch
 from litscan.corpus.records import PaperRecord
-from litscan.errors import ReadError
+from litscan.errors import NetworkError, ReadError
 
 if TYPE_CHECKING:
     from litscan.collect.eprint import FetchedText
     from litscan.collect.session import PoliteSession
     from litscan.corpus import Corpus
+    from litscan.document import Document
     from litscan.ids import ArxivId
 
-__all__ = ["FetchReport", "fetch_papers", "unread_papers"]
+__all__ = ["FetchReport", "fetch_papers"]
+
+log = logging.getLogger(__name__)
 
 _MEDIA_TYPES = {
     "gzip": "application/gzip",
     "tar": "application/x-tar",
     "tex": "application/x-tex",
+    "html": "text/html",
     "pdf": "application/pdf",
 }
+_MOST_UNANSWERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """What became of one paper: the outcome of `fetch_text`, ``stored`` or what went wrong."""
+    """What became of one paper.
+
+    Attributes
+    ----------
+    outcome : str
+        As `litscan.collect.eprint.FetchedText` has it.
+    document : int or None
+        The number of its document, if it has a text that was read.
+    asked : bool
+        Whether arXiv was asked, or this is what the corpus remembers.
+    """
 
     arxiv_id: str
     outcome: str
     form: str
     note: str
     document: int | None = None
-
-
-def unread_papers(corpus: Corpus) -> list[str]:
-    """Return the arXiv ids of relevant papers without a document, newest first.
-
-    Papers of unknown relevance are left out; collecting and screening give every paper its own.
-    """
-    from litscan.collect.relevance import load_relevance_model
-
-    papers = corpus.papers()
-    read = set(corpus.documents()["key"])
-    threshold = load_relevance_model().threshold
-    wanted = papers[papers["arxiv_id"].notna() & ~papers["key"].isin(read)]
-    wanted = wanted[wanted["relevance"].fillna(0.0).astype(float) >= threshold]
-    ordered = wanted.sort_values(["submitted", "key"], ascending=False, na_position="last")
-    return [str(name) for name in ordered["arxiv_id"]]
+    asked: bool = True
 
 
 def fetch_papers(
-    corpus: Corpus, session: PoliteSession, base_url: str, ids: Iterable[ArxivId]
+    corpus: Corpus,
+    session: PoliteSession,
+    base_url: str,
+    ids: Iterable[ArxivId],
+    *,
+    budget: int | None = None,
+    again: bool = False,
 ) -> Iterator[FetchReport]:
     """Fetch, store and read the full text of papers, one after the other.
 
-    A paper unknown to the corpus is entered with its identifier alone. What cannot be read is
-    kept as it came, so that a later reader can try.
+    A paper unknown to the corpus is entered with its identifier alone. Without a version, the
+    one that the corpus knows as current is asked for. What cannot be read is kept as it came, so
+    that a later reader can try, and the next address is asked.
+
+    Parameters
+    ----------
+    budget : int, optional
+        Papers that this host is asked for in a day, over all runs; at its end the reports end.
+    again : bool
+        Ask also for what the corpus remembers.
 
     Raises
     ------
     NetworkError
         If arXiv stops answering; what was fetched before is stored.
     """
-    from litscan.collect.eprint import fetch_text
+    from litscan.collect.gate import place_of
 
-    for arxiv_id in ids:
-        with tempfile.TemporaryDirectory(prefix="litscan-") as folder:
-            fetched = fetch_text(session, base_url, arxiv_id, Path(folder) / "source")
-            yield _store(corpus, fetched, Path(folder))
+    host, unanswered = place_of(base_url), 0
+    for asked_for in ids:
+        arxiv_id = _with_version(corpus, asked_for)
+        known = None if again else _remembered(corpus, arxiv_id, named=asked_for)
+        if known is not None:
+            yield known
+            continue
+        if not corpus.take_allowance(host, budget):
+            return
+        report = _fetch_one(corpus, session, base_url, arxiv_id)
+        yield report
+        unanswered = unanswered + 1 if report.outcome == "unanswered" else 0
+        if unanswered == _MOST_UNANSWERED:
+            raise NetworkError(f"{_MOST_UNANSWERED} papers in a row: {report.note}")
 
 
-def _store(corpus: Corpus, fetched: FetchedText, folder: Path) -> FetchReport:
-    from dataclasses import replace
+def _with_version(corpus: Corpus, arxiv_id: ArxivId) -> ArxivId:
+    if arxiv_id.version is not None:
+        return arxiv_id
+    paper = corpus.paper(arxiv_id.base)
+    return replace(arxiv_id, version=paper.version if paper else None)
 
-    from litscan.document import read_document
 
-    name = str(fetched.arxiv_id)
-    if not fetched.content:
-        return FetchReport(name, fetched.outcome, fetched.form, fetched.note)
-    key = fetched.arxiv_id.base
+def _remembered(corpus: Corpus, arxiv_id: ArxivId, *, named: ArxivId) -> FetchReport | None:
+    """Return what is known of a paper without asking, or None if it is to be asked for."""
+    paper = corpus.paper(arxiv_id.base)
+    if paper is None:
+        return None
+    fetch = corpus.last_fetch(arxiv_id.base, arxiv_id.version or 0)
+    if fetch is None and paper.withdrawn and named.version is None:
+        note = "withdrawn, as its record says; name a version to ask for it"
+        return FetchReport(str(arxiv_id), "withdrawn", "empty", note, asked=False)
+    if fetch is None or fetch.outcome == "unanswered":
+        return None
+    note = f"{fetch.note} ({fetch.tried[:10]}; not asked again)".lstrip()
+    number = _document_of(corpus, arxiv_id, fetch)
+    return FetchReport(str(arxiv_id), fetch.outcome, fetch.form, note, number, asked=False)
+
+
+def _document_of(corpus: Corpus, arxiv_id: ArxivId, fetch: Fetch) -> int | None:
+    documents = corpus.documents()
+    same = documents[
+        (documents["key"] == arxiv_id.base) & (documents["raw_sha256"] == fetch.raw_sha256)
+    ]
+    return int(same["id"].iloc[-1]) if len(same) and fetch.raw_sha256 else None
+
+
+def _fetch_one(
+    corpus: Corpus, session: PoliteSession, base_url: str, arxiv_id: ArxivId
+) -> FetchReport:
+    from litscan.collect.eprint import full_texts, worst_of
+
+    refused: list[FetchedText] = []
+    kept: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="litscan-") as folder:
+        for found in full_texts(session, base_url, arxiv_id, Path(folder)):
+            if found.path is None:
+                refused.append(found)
+                continue
+            _enter(corpus, arxiv_id)
+            media_type = _MEDIA_TYPES[found.form]
+            sha = kept[found.url] = corpus.store_raw(found.content, media_type, found.url)
+            document = _read(found.path, str(arxiv_id))
+            if isinstance(document, str):
+                refused.append(replace(found, outcome="unreadable", note=f"kept, but {document}"))
+                continue
+            source = replace(document.source, path=str(arxiv_id), sha256=sha)
+            document = replace(document, source=source, arxiv_id=arxiv_id)
+            number = corpus.save_document(arxiv_id.base, document, sha)
+            return _remember(corpus, found, sha, number)
+    worst = worst_of(refused)
+    return _remember(corpus, worst, kept.get(worst.url))
+
+
+def _enter(corpus: Corpus, arxiv_id: ArxivId) -> None:
+    """Enter a paper that the corpus does not know, with its identifier alone."""
+    key = arxiv_id.base
     if corpus.paper(key) is None:
         corpus.add_papers([PaperRecord(key=key, arxiv_id=key, source="arxiv-eprint")])
-    sha = corpus.store_raw(fetched.content, _MEDIA_TYPES[fetched.form], fetched.url)
-    path = folder / "source"
-    if fetched.outcome == "pdf":
-        path = folder / "paper.pdf"
-        path.write_bytes(fetched.content)
+
+
+def _read(path: Path, name: str) -> Document | str:
+    """Return the document, or in a few words why there is none."""
+    from litscan.document import read_document
+
     try:
-        document = read_document(path)
+        return read_document(path)
     except ReadError as error:
-        reason = error.message.replace(str(folder), name)
-        return FetchReport(name, "unreadable", fetched.form, f"kept, but {reason}")
-    source = replace(document.source, path=name, sha256=sha)
-    document = replace(document, source=source, arxiv_id=fetched.arxiv_id)
-    number = corpus.save_document(key, document, sha)
-    return FetchReport(name, fetched.outcome, fetched.form, fetched.note, number)
+        return error.message.replace(str(path), name)
+    except Exception as error:  # a fault of the reader's is not to hold up the papers behind it
+        log.warning("%s: the reader failed", name, exc_info=True)
+        return f"the reader failed: {type(error).__name__}"
+
+
+def _remember(
+    corpus: Corpus, found: FetchedText, sha: str | None, number: int | None = None
+) -> FetchReport:
+    arxiv_id = found.arxiv_id
+    if corpus.paper(arxiv_id.base) is not None:
+        fetch = Fetch(arxiv_id.version or 0, found.outcome, found.form, found.note, sha)
+        corpus.record_fetch(arxiv_id.base, fetch)
+    return FetchReport(str(arxiv_id), found.outcome, found.form, found.note, number)

@@ -18,7 +18,7 @@ TEX = rb"""\documentclass{article}
 We prune filters of ResNet-50 on ImageNet and fine-tune for 90 epochs.
 \end{document}
 """
-GONE = b"<!DOCTYPE html><html><body>withdrawn</body></html>"
+GONE = b"<!DOCTYPE html><html><body>No source was provided</body></html>"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -32,6 +32,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def arxiv(httpserver: HTTPServer) -> str:
     httpserver.expect_request("/e-print/2401.00001").respond_with_data(gzip.compress(TEX))
     httpserver.expect_request("/e-print/2401.00002").respond_with_data(GONE, 404)
+    httpserver.expect_request("/html/2401.00002").respond_with_data(GONE, 404)
     httpserver.expect_request("/pdf/2401.00002").respond_with_data(GONE, 404)
     return httpserver.url_for("")
 

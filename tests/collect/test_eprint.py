@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from litscan.collect.eprint import UnpackLimits, UnsafeArchiveError, fetch_text, sniff, unpack
+from litscan.collect.archive import UnpackLimits, UnsafeArchiveError, sniff, unpack
+from litscan.collect.eprint import fetch_text
 from litscan.collect.session import PoliteSession
 from litscan.errors import ReadError
 from litscan.ids import ArxivId
 
 TEX = rb"\documentclass{article}\begin{document}We prune.\end{document}"
 PDF = b"%PDF-1.5\n%\xe2\xe3\n1 0 obj\n"
+GONE = b"<html><body>404: the author has provided no source</body></html>"
 WITHDRAWN = b"<!DOCTYPE html><html><body>This paper has been withdrawn</body></html>"
 
 
@@ -124,6 +126,7 @@ def test_sniffing_looks_at_bytes() -> None:
 
 def serve(httpserver: HTTPServer, eprint: tuple[bytes, int], pdf: tuple[bytes, int]) -> None:
     httpserver.expect_request("/e-print/2401.00001").respond_with_data(*eprint)
+    httpserver.expect_request("/html/2401.00001").respond_with_data(GONE, 404)
     httpserver.expect_request("/pdf/2401.00001").respond_with_data(*pdf)
 
 
@@ -135,10 +138,11 @@ def serve(httpserver: HTTPServer, eprint: tuple[bytes, int], pdf: tuple[bytes, i
         ((PDF, 200), (b"", 404), "pdf"),
         ((WITHDRAWN, 404), (PDF, 200), "pdf"),
         ((WITHDRAWN, 200), (PDF, 200), "pdf"),
-        ((WITHDRAWN, 404), (WITHDRAWN, 404), "no_text"),
-        ((WITHDRAWN, 200), (WITHDRAWN, 200), "no_text"),
+        ((GONE, 404), (GONE, 404), "no_text"),
+        ((WITHDRAWN, 200), (WITHDRAWN, 200), "withdrawn"),
+        ((WITHDRAWN, 404), (GONE, 404), "withdrawn"),
         ((tar_of(("../a.tex", TEX)), 200), (PDF, 200), "pdf"),
-        ((tar_of(("../a.tex", TEX)), 200), (WITHDRAWN, 404), "unsafe"),
+        ((tar_of(("../a.tex", TEX)), 200), (GONE, 404), "unsafe"),
         ((gzip.compress(b"\x00\x01\x02" * 90), 200), (WITHDRAWN, 404), "unreadable"),
     ],
 )
