@@ -48,9 +48,9 @@ class Asking:
         self.process.kill()
         self.process.join(_PATIENCE)
 
-    def told(self) -> list[str]:
+    def told(self, patience: float = 0) -> list[str]:
         """Return what it was told, and its error, once it has ended."""
-        assert self.pipe.poll(_PATIENCE), "the process does not end"
+        assert self.pipe.poll(max(patience, _PATIENCE)), "the process does not end"
         lines: list[str] = self.pipe.recv()
         self.process.join(_PATIENCE)
         return lines
