@@ -1,0 +1,106 @@
+"""Collections in bad weather, whole and killed half-way: which ids came, and how politely."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.collect.replay import PRUNING, Replay, Replays
+from benchmarks.collect.worker import collect
+from litscan.corpus import Corpus
+
+DELAY = 0.02
+PAGES = (2000, 100)
+"""Page sizes: what litscan asks for, and one that draws many more faults."""
+
+
+def all_weathers(replays: Replays, wanted: set[str], seeds: int) -> dict[str, Any]:
+    """Return what collections with faults of all kinds got, seed by seed."""
+    runs = [_run(replays, wanted, seed, size) for seed in range(seeds) for size in PAGES]
+    return _summary(runs) | {"hits": len(wanted), "page_sizes": list(PAGES)}
+
+
+def killed(replays: Replays, wanted: set[str], kills: int) -> dict[str, Any]:
+    """Return what collections got that were killed at a random moment and started again."""
+    clean = _run(replays, wanted, 0, PAGES[-1], in_process=False)
+    runs = [_killed_run(replays, wanted, seed, clean["seconds"]) for seed in range(kills)]
+    return _summary(runs) | {
+        "killed_while_collecting": sum(0 < run["stored_when_killed"] < len(wanted) for run in runs),
+        "stored_when_killed": sorted(run["stored_when_killed"] for run in runs),
+        "requests_unkilled": clean["requests"],
+    }
+
+
+def _run(
+    replays: Replays, wanted: set[str], seed: int, size: int, *, in_process: bool = True
+) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder, replays.serve(seed) as replay:
+        name, started = str(Path(folder, "litscan.db")), time.perf_counter()
+        if in_process:
+            collect(name, replay.address, PRUNING, size, DELAY)
+        else:
+            _start(name, replay, size).wait()
+        return _outcome(name, replay, wanted) | {"seconds": time.perf_counter() - started}
+
+
+def _killed_run(replays: Replays, wanted: set[str], seed: int, seconds: float) -> dict[str, Any]:
+    moment = random.Random(seed).uniform(0, seconds)
+    with tempfile.TemporaryDirectory() as folder, replays.serve(seed) as replay:
+        name = str(Path(folder, "litscan.db"))
+        process = _start(name, replay, PAGES[-1])
+        try:
+            process.wait(moment)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        stored = 0
+        if Path(name).exists():
+            with Corpus.open(name) as corpus:
+                stored = len(corpus.papers())
+        _start(name, replay, PAGES[-1]).wait()
+        return _outcome(name, replay, wanted) | {"stored_when_killed": stored}
+
+
+def _start(name: str, replay: Replay, size: int) -> subprocess.Popen[bytes]:
+    values = [name, replay.address, PRUNING, str(size), str(DELAY)]
+    return subprocess.Popen([sys.executable, "-m", "benchmarks.collect.worker", *values])
+
+
+def _outcome(name: str, replay: Replay, wanted: set[str]) -> dict[str, Any]:
+    with Corpus.open(name, create=False) as corpus:
+        ids = list(corpus.papers()["arxiv_id"])
+        runs = corpus.collection_runs()
+    stats = replay.stats()
+    last = runs.iloc[-1]
+    return {
+        "missing": len(wanted - set(ids)),
+        "strange": len(set(ids) - wanted),
+        "duplicates": len(ids) - len(set(ids)),
+        "runs": len(runs),
+        "accounted": last["outcome"] == "done" and last["received"] == len(wanted),
+        "requests": stats["requests"],
+        "faults": sum(stats["faults"].values()),
+        "max_concurrency": stats["max_concurrency"],
+        "min_gap_s": stats["min_gap_s"],
+    }
+
+
+def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    wrong = [run for run in runs if run["missing"] or run["strange"] or run["duplicates"]]
+    return {
+        "n": len(runs),
+        "exact": len(runs) - len(wrong),
+        "wrong": wrong,
+        "accounted": sum(bool(run["accounted"]) for run in runs),
+        "runs_noted": max(run["runs"] for run in runs),
+        "requests": sum(run["requests"] for run in runs),
+        "faults": sum(run["faults"] for run in runs),
+        "max_concurrency": max(run["max_concurrency"] for run in runs),
+        "delay_s": DELAY,
+        "min_gap_s": round(min(run["min_gap_s"] for run in runs), 4),
+    }
