@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import gzip
 import importlib.util
 import json
@@ -15,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-import requests
 
 EMULATOR = "tools/arxiv_emulator.py"
 METADATA = ("pruning_records.jsonl.gz", "ml_core_1991_2019.jsonl.gz")
@@ -53,10 +52,12 @@ class Replay:
     """A server that answers: its address, and what it saw."""
 
     address: str
+    server: Any
 
     def stats(self) -> dict[str, Any]:
         """Return what the server counted."""
-        told: dict[str, Any] = requests.get(f"{self.address}/__stats", timeout=30).json()
+        with self.server.lock:
+            told: dict[str, Any] = copy.deepcopy(self.server.stats)
         return told
 
 
@@ -90,7 +91,7 @@ class Replays:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield Replay(f"http://127.0.0.1:{server.server_address[1]}")
+            yield Replay(f"http://127.0.0.1:{server.server_address[1]}", server)
         finally:
             server.shutdown()
             server.server_close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,8 @@ from benchmarks.collect.worker import collect
 from litscan.corpus import Corpus
 
 DELAY = 0.02
+MOMENT = 0.3
+"""Seconds after a request within which a collection is killed: a page takes about as long."""
 PAGES = (2000, 100)
 """Page sizes: what litscan asks for, and one that draws many more faults."""
 
@@ -27,47 +31,46 @@ def all_weathers(replays: Replays, wanted: set[str], seeds: int) -> dict[str, An
 
 def killed(replays: Replays, wanted: set[str], kills: int) -> dict[str, Any]:
     """Return what collections got that were killed at a random moment and started again."""
-    clean = _run(replays, wanted, 0, PAGES[-1], in_process=False)
-    runs = [_killed_run(replays, wanted, seed, clean["seconds"]) for seed in range(kills)]
+    runs = [_killed_run(replays, wanted, seed) for seed in range(kills)]
     return _summary(runs) | {
-        "killed_while_collecting": sum(0 < run["stored_when_killed"] < len(wanted) for run in runs),
+        "killed": sum(run["killed"] for run in runs),
         "stored_when_killed": sorted(run["stored_when_killed"] for run in runs),
-        "requests_unkilled": clean["requests"],
+        "fewest_requests": kills * _fewest(wanted),
     }
 
 
-def _run(
-    replays: Replays, wanted: set[str], seed: int, size: int, *, in_process: bool = True
-) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder, replays.serve(seed) as replay:
-        name, started = str(Path(folder, "litscan.db")), time.perf_counter()
-        if in_process:
-            collect(name, replay.address, PRUNING, size, DELAY)
-        else:
-            _start(name, replay, size).wait()
-        return _outcome(name, replay, wanted) | {"seconds": time.perf_counter() - started}
+def _fewest(wanted: set[str]) -> int:
+    return math.ceil(len(wanted) / PAGES[-1])
 
 
-def _killed_run(replays: Replays, wanted: set[str], seed: int, seconds: float) -> dict[str, Any]:
-    moment = random.Random(seed).uniform(0, seconds)
+def _run(replays: Replays, wanted: set[str], seed: int, size: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, replays.serve(seed) as replay:
         name = str(Path(folder, "litscan.db"))
-        process = _start(name, replay, PAGES[-1])
-        try:
-            process.wait(moment)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        stored = 0
-        if Path(name).exists():
-            with Corpus.open(name) as corpus:
-                stored = len(corpus.papers())
-        _start(name, replay, PAGES[-1]).wait()
-        return _outcome(name, replay, wanted) | {"stored_when_killed": stored}
+        collect(name, replay.address, PRUNING, size, DELAY)
+        return _outcome(name, replay, wanted)
 
 
-def _start(name: str, replay: Replay, size: int) -> subprocess.Popen[bytes]:
-    values = [name, replay.address, PRUNING, str(size), str(DELAY)]
+def _killed_run(replays: Replays, wanted: set[str], seed: int) -> dict[str, Any]:
+    """Kill a collection a moment after one of its requests, each as likely; then start it again."""
+    chance = random.Random(seed)
+    after, pause = chance.randint(1, _fewest(wanted)), chance.uniform(0, MOMENT)
+    with tempfile.TemporaryDirectory() as folder, replays.serve(seed) as replay:
+        name = str(Path(folder, "litscan.db"))
+        process = _start(name, replay)
+        while process.poll() is None and replay.stats()["requests"] < after:
+            time.sleep(0.005)
+        time.sleep(pause)
+        process.kill()
+        ended = process.wait()
+        with Corpus.open(name) as corpus:
+            stored = len(corpus.papers())
+        _start(name, replay).wait()
+        kill = {"killed": ended == -signal.SIGKILL, "stored_when_killed": stored}
+        return _outcome(name, replay, wanted) | kill
+
+
+def _start(name: str, replay: Replay) -> subprocess.Popen[bytes]:
+    values = [name, replay.address, PRUNING, str(PAGES[-1]), str(DELAY)]
     return subprocess.Popen([sys.executable, "-m", "benchmarks.collect.worker", *values])
 
 
@@ -102,5 +105,5 @@ def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
         "faults": sum(run["faults"] for run in runs),
         "max_concurrency": max(run["max_concurrency"] for run in runs),
         "delay_s": DELAY,
-        "min_gap_s": round(min(run["min_gap_s"] for run in runs), 4),
+        "min_gap_s": round(min(run["min_gap_s"] for run in runs if run["min_gap_s"]), 4),
     }

@@ -110,7 +110,8 @@ class CollectionLog:
     _position: Mapping[str, Any] | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.promised, self.received = self.run.promised or 0, self.run.received
+        self.promised = 0 if self.since else self.run.promised or 0  # an update begins anew
+        self.received = self.run.received
         self._counts, self._requests = self.run.counts, self.run.requests
         self._made = self.session.requests_made
         self._position = self.run.position

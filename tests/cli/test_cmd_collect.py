@@ -119,6 +119,52 @@ def test_what_came_before_arxiv_fails_is_kept(
         assert list(corpus.papers()["key"]) == ["2401.00001", "2401.00002"]
 
 
+def test_a_plan_says_where_an_unfinished_run_stands(
+    httpserver: HTTPServer, no_waiting: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    httpserver.expect_ordered_request("/api/query").respond_with_data(feed(PAPERS[:2], total=4))
+    for _ in range(3):
+        httpserver.expect_ordered_request("/api/query").respond_with_data(feed(PAPERS[:2], total=4))
+    for _ in range(8):
+        httpserver.expect_ordered_request("/api/query").respond_with_response(Response("", 503))
+    for _ in range(2):
+        httpserver.expect_ordered_request("/api/query").respond_with_data(feed(PAPERS[1:], total=3))
+    options = ("collect", "--corpus", str(tmp_path / "c.db"), "--base-url", httpserver.url_for(""))
+    assert run(capsys, *options)[0] == 2
+    _, out, _ = run(capsys, *options, "--plan", "--delay", "3", "--format", "json")
+    plan = json.loads(out)
+    assert (plan["total"], plan["requests"], plan["seconds"]) == (3, 1, 3.0)
+    assert plan["place"]["minute"] == "2024-01-02 00:00"
+    _, out, _ = run(capsys, *options, "--plan", "--delay", "3")
+    assert "3 papers" in out and "1 requests x 3 s = at least 3 s" in out
+    assert "an earlier run has 1 of 4 papers and goes on at 2024-01-02 00:00" in out
+
+
+def test_an_update_asks_only_for_what_is_new(
+    arxiv: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("collect", "--corpus", str(tmp_path / "c.db"), "--base-url", arxiv)
+    run(capsys, *options)
+    _, out, _ = run(capsys, *options, "--update", "--plan")
+    assert "new or were revised since 2023-12-27" in out
+    _, out, _ = run(capsys, *options, "--update")
+    assert "3 papers new or revised since 2023-12-27 in 1 requests: 0 new" in out
+    _, out, _ = run(capsys, *options, "--update", "--format", "json")
+    assert json.loads(out)["since"] == "2023-12-27"
+
+
+def test_the_bar_has_the_arithmetic_of_the_rate_limit(
+    arxiv: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("collect", "--corpus", str(tmp_path / "c.db"), "--base-url", arxiv)
+    _, _, err = run(capsys, *options)
+    assert err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    _, _, err = run(capsys, *options, "--delay", "3")
+    assert "3/3" in err
+    assert "0 requests left x 3 s = 0 s" in err
+
+
 def test_no_network_is_one_line_and_status_2(
     no_waiting: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +190,7 @@ def test_no_network_is_one_line_and_status_2(
         (("--source", "snapshot"), "no file named"),
         (("--source", "snapshot", "none.jsonl"), "there is no such file"),
         (("file.jsonl",), "no file is expected"),
+        (("--update", "--limit", "3"), "leave out --limit"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(

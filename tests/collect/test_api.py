@@ -1,12 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,55 +158,3 @@ def test_a_plan_asks_for_the_number_of_hits_only(
     plan = ApiSource(session, httpserver.url_for(""), 10).plan(SEARCH)
     assert (plan.total, plan.requests, plan.seconds) == (25, 3, 9.0)
     assert len(small_arxiv.asked) == 1
-
-
-@pytest.fixture(scope="module")
-def emulator(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an arXiv with faults of all kinds over 1,500 real records."""
-    folder = tmp_path_factory.mktemp("emulator")
-    ready = folder / "ready.json"
-    metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    options = [
-        "--limit",
-        "1500",
-        "--port",
-        "0",
-        "--faults",
-        "all",
-        "--unstable-ties",
-        "--seed",
-        "4",
-        "--slow-s",
-        "0.05",
-    ]
-    program = [sys.executable, str(shared / "tools" / "arxiv_emulator.py")]
-    files = ["--metadata", str(metadata), "--ready-file", str(ready)]
-    process = subprocess.Popen([*program, *files, *options], stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while not (ready.is_file() and ready.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the emulator ended"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.mark.shared
-def test_real_records_come_once_in_all_weathers(emulator: str, shared: Path) -> None:
-    import gzip
-
-    metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    with gzip.open(metadata, "rt", encoding="utf-8") as stream:
-        every = {json.loads(line)["id"] for _, line in zip(range(1500), stream, strict=False)}
-    session = PoliteSession(Patience(delay=0.0, attempts=12), sleep=lambda _: None)
-    source = ApiSource(session, emulator, 100)
-    pages = list(source.pages(Search("all:a OR all:the OR all:of")))
-    found = [record.arxiv_id for page in pages for record in page.records]
-    assert len(found) == len(set(found))
-    assert len(found) > 1400
-    assert set(found) <= every
-    assert pages[-1].missing == 0
-    stats = session.get(f"{emulator}/__stats")
-    assert json.loads(stats.content)["max_concurrency"] == 1

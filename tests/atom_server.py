@@ -1,4 +1,4 @@
-"""A small arXiv for the tests of this folder: an Atom feed written here, served on loopback."""
+"""A small arXiv for the tests: an Atom feed written here, served on loopback."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ ERROR = (
 )
 
 
-def entry(identifier: str, submitted: str, title: str = "Pruning a network") -> str:
+def entry(
+    identifier: str, submitted: str, updated: str = "", title: str = "Pruning a network"
+) -> str:
     """One paper as arXiv's feed writes it."""
     return (
         f"<entry><id>http://arxiv.org/abs/{identifier}</id><title>{escape(title)}</title>"
-        f"<updated>{submitted}</updated><published>{submitted}</published>"
+        f"<updated>{updated or submitted}</updated><published>{submitted}</published>"
         "<summary>  We prune\n filters. </summary><author><name>A. Author</name></author>"
         '<category term="cs.LG"/><category term="stat.ML"/>'
         "<arxiv:comment>10 pages</arxiv:comment>"
@@ -47,9 +49,16 @@ Fault = Callable[[str, Response], Response]
 
 @dataclass
 class SmallArxiv:
-    """Papers as (id, submitted), answered as arXiv would, with faults in order of requests."""
+    """Papers as (id, submitted), answered as arXiv would, with faults in order of requests.
+
+    `revised` has the date of the current version by id; papers that are `hidden` at a request are
+    counted but not given; `before` is told of each request by number.
+    """
 
     papers: list[tuple[str, str]]
+    revised: dict[str, str] = field(default_factory=dict)
+    hidden: Callable[[int], set[str]] = lambda number: set()
+    before: Callable[[int], None] = lambda number: None
     faults: dict[int, Fault] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
     shuffle: random.Random = field(default_factory=lambda: random.Random(5))
@@ -60,12 +69,20 @@ class SmallArxiv:
             name: values[0] for name, values in parse_qs(request.query_string.decode()).items()
         }
         self.asked.append(query)
+        self.before(len(self.asked))
         low, high = re.search(r"\[(\d{12}) TO (\d{12})\]", query["search_query"]).groups()  # type: ignore[union-attr]
         hits = [p for p in self.papers if low <= re.sub(r"\D", "", p[1])[:12] <= high]
         self.shuffle.shuffle(hits)  # papers of one instant come in any order
-        hits.sort(key=lambda paper: paper[1])
+        by_update = query["sortBy"] == "lastUpdatedDate"
+        hits.sort(
+            key=lambda paper: self.revised.get(paper[0], paper[1]) if by_update else paper[1],
+            reverse=query["sortOrder"] == "descending",
+        )
         start, size = int(query["start"]), int(query["max_results"])
-        chosen = "".join(entry(*paper) for paper in hits[start : start + size])
+        given = [p for p in hits if p[0] not in self.hidden(len(self.asked))]
+        chosen = "".join(
+            entry(*paper, self.revised.get(paper[0], "")) for paper in given[start : start + size]
+        )
         body = FEED.format(total=len(hits), start=start, size=size, entries=chosen)
         good = Response(body, content_type="application/atom+xml")
         fault = self.faults.get(len(self.asked))
