@@ -21,7 +21,10 @@ def patience(delay: float) -> Patience:
 
 def collect(name: str, base_url: str, query: str, page_size: int, delay: float) -> Collected:
     """Collect the papers of a query into a corpus."""
-    with Corpus.open(name) as corpus, PoliteSession(patience(delay)) as session:
+    with (
+        Corpus.open(name) as corpus,
+        PoliteSession(patience(delay), gate=corpus.gate()) as session,
+    ):
         return collect_papers(corpus, ApiSource(session, base_url, page_size), Search(query))
 
 

@@ -42,7 +42,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def overload(_: str, __: Response) -> Response:
-    return Response("Rate exceeded.", 429)
+    return Response("first byte timeout", 503)
 
 
 def keys(corpus: Corpus) -> list[str]:
