@@ -53,3 +53,11 @@ def test_the_key_is_read_and_not_shown(tmp_path: Path) -> None:
     assert settings.arxiv_auth == "Bearer SECRET"
     assert "SECRET" not in repr(settings)
     assert load_settings(tmp_path, {"LITSCAN_ARXIV_AUTH": "Bearer X"}).arxiv_auth == "Bearer X"
+
+
+def test_a_budget_is_a_whole_number(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).budget is None
+    assert load_settings(tmp_path, {"LITSCAN_BUDGET": "50"}).budget == 50
+    for value in ("many", "1.5", "-1"):
+        with pytest.raises(UsageError, match="budget"):
+            load_settings(tmp_path, {"LITSCAN_BUDGET": value})

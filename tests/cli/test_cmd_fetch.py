@@ -101,3 +101,128 @@ def test_without_an_id_and_without_a_corpus_nothing_is_made(
     assert status == 2
     assert "there is no corpus" in err
     assert not (tmp_path / "none.db").exists()
+
+
+PAGE = b"""<!DOCTYPE html><html><head><title>Pruning</title></head><body>
+<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Pruning a Network</h1>
+<section class="ltx_section"><h2 class="ltx_title ltx_title_section">1 Experiments</h2>
+<div class="ltx_para"><p class="ltx_p">We prune filters of VGG-16 on CIFAR-10.</p></div>
+</section></article></body></html>"""
+
+
+def corpus_of(path: str, *papers: PaperRecord) -> None:
+    with Corpus.open(path) as corpus:
+        corpus.add_papers(papers)
+        corpus.set_relevance({paper.key: 0.9 for paper in papers})
+
+
+def paper(number: int, version: int | None = None, *, withdrawn: bool = False) -> PaperRecord:
+    key = f"2401.{number:05d}"
+    return PaperRecord(
+        key, key, title="A", submitted=f"2024-01-{number:02d}", version=version, withdrawn=withdrawn
+    )
+
+
+def asked(httpserver: HTTPServer) -> list[str]:
+    return [request.path for request, _ in httpserver.log]
+
+
+def test_html_is_read_where_there_is_no_source(
+    httpserver: HTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    httpserver.expect_request("/e-print/2401.00003").respond_with_data(GONE, 404)
+    httpserver.expect_request("/html/2401.00003").respond_with_data(PAGE)
+    path = str(tmp_path / "c.db")
+    status, out, _ = run(
+        capsys, "fetch", "2401.00003", "--base-url", httpserver.url_for(""), "--corpus", path
+    )
+    assert (status, out) == (0, "2401.00003\thtml\tHTML\n")
+    with Corpus.open(path, create=False) as corpus:
+        document = corpus.load_document(int(corpus.documents()["id"].iloc[0]))
+    assert document.source.format == "html"
+    assert "We prune filters of VGG-16" in document.text
+    assert asked(httpserver) == ["/e-print/2401.00003", "/html/2401.00003"]
+
+
+def test_what_is_asked_for_is_the_version_that_is_named_or_current(
+    httpserver: HTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, url = str(tmp_path / "c.db"), httpserver.url_for("")
+    for version in (b"1", b"2", b"3"):
+        text = gzip.compress(TEX.replace(b"90 epochs", version * 2 + b" epochs"))
+        httpserver.expect_request(f"/e-print/2401.00001v{version.decode()}").respond_with_data(text)
+    corpus_of(path, paper(1, 2))
+    options = ("--base-url", url, "--corpus", path)
+    assert run(capsys, "fetch", "2401.00001v1", *options)[1].startswith("2401.00001v1\tsource")
+    assert run(capsys, "fetch", *options)[1].startswith("every relevant paper")
+    assert run(capsys, "fetch", "--revised", *options)[1].startswith("2401.00001v2\tsource")
+    with Corpus.open(path) as corpus:
+        corpus.add_papers([PaperRecord("2401.00001", "2401.00001", version=3, updated="2025")])
+        current = corpus.documents().query("current")
+        assert list(current["version"]) == [2]
+        assert "22 epochs" in corpus.load_document(int(current["id"].iloc[0])).text
+    assert run(capsys, "fetch", "2401.00001", *options)[1].startswith("2401.00001v3\tsource")
+    assert len(asked(httpserver)) == 3
+    status, out, _ = run(capsys, "fetch", "2401.00001", *options)
+    assert status == 0
+    assert "not asked again" in out
+    assert len(asked(httpserver)) == 3
+
+
+def test_what_has_no_text_is_not_asked_for_again_until_a_new_version(
+    arxiv: str, httpserver: HTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "c.db")
+    corpus_of(path, paper(2), paper(4, 2, withdrawn=True))
+    options = ("--base-url", arxiv, "--corpus", path)
+    assert run(capsys, "fetch", *options)[1] == "2401.00002\tno_text\tHTTP 404\n"
+    assert len(asked(httpserver)) == 3
+    words = "(1 withdrawn, 1 without a text at arXiv: not asked for)"
+    assert run(capsys, "fetch", *options)[1].endswith(f"has its text {words}\n")
+    status, out, _ = run(capsys, "fetch", "2401.00002", "2401.00004", *options)
+    assert status == 2
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["no_text", "withdrawn"]
+    assert len(asked(httpserver)) == 3
+    run(capsys, "fetch", "--again", *options)
+    assert len(asked(httpserver)) == 6
+    httpserver.expect_request("/e-print/2401.00002v2").respond_with_data(gzip.compress(TEX))
+    corpus_of(path, paper(2, 2))
+    assert run(capsys, "fetch", *options)[1].startswith("2401.00002v2\tsource")
+
+
+def test_a_days_budget_ends_a_run_and_the_plan_knows(
+    httpserver: HTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, url = str(tmp_path / "c.db"), httpserver.url_for("")
+    for number in range(1, 6):
+        text = gzip.compress(TEX.replace(b"90", b"%d" % number))
+        httpserver.expect_request(f"/e-print/2401.0000{number}").respond_with_data(text)
+    corpus_of(path, *(paper(number) for number in range(1, 6)))
+    options = ("--base-url", url, "--corpus", path, "--budget", "2")
+    _, out, _ = run(capsys, "fetch", "--plan", "--delay", "3", *options)
+    assert out.splitlines() == [
+        f"5 papers without a text at {url}",
+        "this run: 2 papers, 2 requests or more x 3 s = at least 6 s",
+        "budget: 2 papers a day, 0 used today; 3 days for all",
+    ]
+    assert asked(httpserver) == []
+    status, out, err = run(capsys, "fetch", *options)
+    assert status == 0
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["2401.00005", "2401.00004"]
+    assert "today's 2 papers were asked for; 3 are left: go on from 20" in err
+    status, out, _ = run(capsys, "fetch", "2401.00003", "--format", "json", *options)
+    record = json.loads(out)
+    assert (status, record["left"], record["papers"]) == (2, 1, [])
+    assert record["go_on"].endswith("T00:00Z")
+    plan = json.loads(run(capsys, "fetch", "--plan", "--format", "json", *options)[1])
+    assert (plan["papers"], plan["used"], plan["now"], plan["days"]) == (3, 2, 0, 2)
+    assert len(asked(httpserver)) == 2
+
+
+def test_options_for_the_whole_corpus_do_not_go_with_ids(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "c.db")
+    status, _, err = run(capsys, "fetch", "2401.00001", "--plan", "--corpus", path)
+    assert status == 2
+    assert "are for all papers of the corpus" in err
