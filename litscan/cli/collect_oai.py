@@ -16,13 +16,12 @@ from litscan.collect.oai.source import OAI_READ_TIMEOUT
 from litscan.collect.query import CATEGORIES, parse_day
 from litscan.collect.session import open_session
 from litscan.errors import UsageError
-from litscan.pipeline.harvesting import Harvest, harvest_papers
+from litscan.pipeline.harvesting import Harvest, harvest_papers, planned_windows
 from litscan.pipeline.updating import (
     OAI_SOURCE,
     OVERLAP,
     harvested_through,
     last_source,
-    update_window,
 )
 
 if TYPE_CHECKING:
@@ -112,13 +111,14 @@ def collect_oai(
 
 def plan_oai(settings: Settings, session: PoliteSession, harvest: Harvest, format_: str) -> None:
     """Print what a harvest would ask for; OAI-PMH tells no sizes, and nothing is asked."""
-    through = _stored(settings.corpus, harvested_through) or {}
     source = _source(settings, session)
-    harvest = _with_categories(harvest, through)
-    windows: list[dict[str, str | None]] = []
-    for spec in map(set_of, harvest.categories):
-        window = update_window(through.get(spec)) if harvest.update else harvest.window
-        windows.append({"set": spec, "from": window.first, "until": window.last})
+    harvest = _with_categories(harvest, _stored(settings.corpus, harvested_through) or {})
+    planned = _stored(settings.corpus, lambda corpus: planned_windows(corpus, harvest))
+    if planned is None:
+        planned = {set_of(name): harvest.window for name in harvest.categories}
+    windows: list[dict[str, str | None]] = [
+        {"set": spec, "from": days.first, "until": days.last} for spec, days in planned.items()
+    ]
     least = len(windows)
     seconds = least * session.patience.delay
     if format_ == "json":

@@ -17,13 +17,18 @@ from litscan.corpus.records import CollectionRun, Counts, PaperRecord, PaperVers
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError
 from litscan.pipeline.screening import screen_papers
-from litscan.pipeline.updating import OAI_SOURCE, harvested_through, update_window
+from litscan.pipeline.updating import (
+    OAI_SOURCE,
+    harvested_through,
+    unfinished_position,
+    update_window,
+)
 
 if TYPE_CHECKING:
     from litscan.collect.oai.answer import OaiRecord
     from litscan.corpus import Corpus
 
-__all__ = ["Harvest", "Harvested", "harvest_papers", "paper_of_record"]
+__all__ = ["Harvest", "Harvested", "harvest_papers", "paper_of_record", "planned_windows"]
 
 SCREEN_AT = 5000
 """New or changed papers that are screened together: looking for them takes a walk through all."""
@@ -151,6 +156,23 @@ def harvest_papers(
     outcome = "stopped" if work.full else "done"
     corpus.finish_collection(run.number, outcome, f"{work.received} records: {', '.join(specs)}")
     return work.result()
+
+
+def planned_windows(corpus: Corpus, harvest: Harvest) -> dict[str, Window]:
+    """Return what a harvest would ask for now: each set with its days.
+
+    Where the same harvest did not come to its end before, that is what is left of it.
+    """
+    known = harvested_through(corpus) if harvest.update else {}
+    position = unfinished_position(corpus, harvest.request())
+    windows = {}
+    for spec in map(set_of, harvest.categories):
+        window = update_window(known.get(spec)) if harvest.update else harvest.window
+        if spec == position.get("set"):
+            window = Window(position["reached"] or window.first, window.last)
+        if spec not in position.get("done", ()):
+            windows[spec] = window
+    return windows
 
 
 class _Work:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from litscan.collect.oai.source import Window
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
 
-__all__ = ["OAI_SOURCE", "OVERLAP", "harvested_through", "last_source", "update_window"]
+__all__ = [
+    "OAI_SOURCE",
+    "OVERLAP",
+    "harvested_through",
+    "last_source",
+    "unfinished_position",
+    "update_window",
+]
 
 OAI_SOURCE = "arxiv-oai"
 OVERLAP = dt.timedelta(days=2)
@@ -32,6 +40,18 @@ def harvested_through(corpus: Corpus) -> dict[str, str]:
         for spec, day in ((position or {}).get("done") or {}).items():
             through[spec] = max(day, through.get(spec, ""))
     return through
+
+
+def unfinished_position(corpus: Corpus, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where the newest harvest of a request stands that did not come to its end.
+
+    Empty if there is none, or if it has not got anywhere.
+    """
+    runs = corpus.collection_runs()
+    for run in reversed(runs[runs["source"] == OAI_SOURCE].to_dict("records")):
+        if run["request"] == request and run["outcome"] in ("open", "failed"):
+            return dict(run["position"] or {})
+    return {}
 
 
 def update_window(through: str | None) -> Window:

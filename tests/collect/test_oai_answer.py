@@ -151,6 +151,7 @@ def test_an_entity_that_grows_is_not_expanded() -> None:
         ("CMS Collaboration: A. Author; B. Writer III", ("CMS Collaboration", "A. Author",
                                                          "B. Writer III")),
         ("Sammy Davis, Jr., Anders Andersson", ("Sammy Davis Jr.", "Anders Andersson")),
+        (r"Bj\"orn Bal\'azs and \L{}ukasz {\O}stby", ("Björn Balázs", "Łukasz Østby")),
         ("A. Author (never closed, B. Writer", ("A. Author",)),
         ("", ()),
     ],

@@ -16,7 +16,13 @@ from litscan.collect.session import Patience, PoliteSession
 from litscan.corpus import Corpus, PaperRecord
 from litscan.corpus.ingest.jsonl import record_from_json
 from litscan.errors import NetworkError, UsageError
-from litscan.pipeline.harvesting import Harvest, Harvested, harvest_papers, paper_of_record
+from litscan.pipeline.harvesting import (
+    Harvest,
+    Harvested,
+    harvest_papers,
+    paper_of_record,
+    planned_windows,
+)
 from litscan.pipeline.updating import harvested_through, last_source
 
 LG = Harvest(("cs.LG",))
@@ -107,6 +113,7 @@ def test_a_run_that_fails_is_taken_up_where_it_stood(
     with pytest.raises(NetworkError, match="8 records of this run are in"):
         harvest_papers(stored, source, LG)
     server.faults.clear()
+    assert planned_windows(stored, LG) == {"cs:cs:LG": Window("2026-01-03")}
     assert keys(stored) == [f"{i:02d}" for i in range(1, 9)]
     assert stored.collection_runs()["outcome"].tolist() == ["failed"]
     server.asked.clear()
@@ -128,6 +135,7 @@ def test_sets_that_are_done_are_not_asked_again_by_the_same_run(
     server.faults.clear()
     harvest_papers(stored, source, both)
     assert [asked["set"] for asked in server.asked] == ["stat:stat:ML"]
+    assert list(planned_windows(stored, both)) == ["cs:cs:LG", "stat:stat:ML"]
     assert len(keys(stored)) == 14
 
 

@@ -6,11 +6,13 @@ r"""The line of authors as ``arXivRaw`` has it: names, with affiliations in brac
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-__all__ = ["split_authors"]
+__all__ = ["plain_name", "split_authors"]
 
 _LONGEST = 200_000
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s+|&\s+)?|;|:|\s+and\s+|\s+&\s+)\s*")
+_LONGEST_NAME = 500
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def split_authors(line: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     for part in _SEPARATOR.split(_outside_brackets(" ".join(line[:_LONGEST].split()))):
-        name = " ".join(part.split()).removeprefix("and ")
+        name = plain_name(part).removeprefix("and ")
         if not name:
             continue
         if names and _SUFFIX.fullmatch(name):
@@ -48,3 +50,26 @@ def _outside_brackets(text: str) -> str:
         elif not depth:
             kept.append(character)
     return "".join(kept)
+
+
+def plain_name(name: str) -> str:
+    r"""Return a name as it is printed: accents that arXiv keeps as TeX are composed.
+
+    Examples
+    --------
+    >>> plain_name(r"Rapha{\"e}l  Bal\'azs"), plain_name("A. O'Neil")
+    ('Raphaël Balázs', "A. O'Neil")
+    """
+    if "\\" in name:
+        name = _composed(name[:_LONGEST_NAME])
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=10_000)
+def _composed(name: str) -> str:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    try:
+        return str(LatexNodes2Text(math_mode="verbatim").latex_to_text(name))
+    except Exception:  # the library raises many kinds; the name as it came is still worth having
+        return name

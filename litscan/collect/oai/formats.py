@@ -12,7 +12,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from litscan.collect.oai.authors import split_authors
+from litscan.collect.oai.authors import plain_name, split_authors
 from litscan.collect.records import MetadataRecord
 from litscan.errors import ReadError
 
@@ -143,7 +143,7 @@ def _name(author: Any) -> str:
     """Return an author's name, given names first; nothing for a lone colon, as some have."""
     given, suffix = _texts(author, "forenames"), _texts(author, "suffix")
     name = " ".join([*given, *_texts(author, "keyname"), *suffix])
-    return name if any(character.isalpha() for character in name) else ""
+    return plain_name(name) if any(character.isalpha() for character in name) else ""
 
 
 def _read_dublin_core(element: Any, arxiv_id: str, datestamp: str) -> MetadataRecord:
@@ -168,7 +168,7 @@ def _read_dublin_core(element: Any, arxiv_id: str, datestamp: str) -> MetadataRe
 
 def _given_first(name: str) -> str:
     last, _, given = name.partition(", ")
-    return f"{given} {last}".strip()
+    return plain_name(f"{given} {last}")
 
 
 class _Format:
