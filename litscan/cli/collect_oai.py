@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from litscan.cli.options import emit, emit_json, tell
+from litscan.collect.credentials import read_auth
 from litscan.collect.oai import OaiPage, OaiSource, Window, oai_address, set_of
 from litscan.collect.oai.source import OAI_READ_TIMEOUT
 from litscan.collect.query import CATEGORIES, parse_day
@@ -159,8 +160,11 @@ def _days(first: str | None, last: str | None) -> str:
 
 
 def _source(settings: Settings, session: PoliteSession) -> OaiSource:
+    """Return the server, and let the session wait for its pages and tell it who asks."""
+    url = oai_address(settings.base_url)
     session.patience = replace(session.patience, read_timeout=OAI_READ_TIMEOUT)
-    return OaiSource(session, oai_address(settings.base_url))
+    session.auth = read_auth(settings.arxiv_auth, url)
+    return OaiSource(session, url)
 
 
 def _with_categories(harvest: Harvest, through: dict[str, str]) -> Harvest:

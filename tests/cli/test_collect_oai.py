@@ -90,6 +90,20 @@ def test_an_update_without_a_run_before_is_a_whole_harvest(
         assert corpus.papers()["relevance"].notna().all()
 
 
+def test_the_server_learns_who_asks(
+    options: list[str],
+    httpserver: HTTPServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LITSCAN_ARXIV_AUTH", "Bearer KEY")
+    monkeypatch.setenv("LITSCAN_CONTACT", "me@example.org")
+    run(capsys, "--source", "oai", "--category", "cs.LG", *options)
+    request, _ = httpserver.log[0]
+    assert request.headers["Authorization"] == "Bearer KEY"
+    assert "me@example.org" in request.headers["User-Agent"]
+
+
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
