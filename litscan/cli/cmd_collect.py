@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from litscan.cli.options import (
     corpus_option,
-    emit,
-    emit_json,
     format_option,
     verbosity_options,
 )
 from litscan.collect.session import open_session
-from litscan.errors import MissingInputError, UsageError
-
-if TYPE_CHECKING:
-    from litscan.config import Settings
+from litscan.errors import UsageError
 
 __all__ = ["command"]
 
@@ -75,11 +68,15 @@ def command(
 
     With --source oai, whole categories are gathered, relevant or not, as arXiv lists them by the
     day of the last change; --update then asks for what changed since the last one known, or two
-    days before. With --source snapshot, metadata is read from JSON Lines files (plain or gzip)
-    instead, and nothing is asked of arXiv.
+    days before.
+
+    With --source snapshot, metadata is read from files instead, and nothing is asked of arXiv:
+    JSON Lines, plain, gzip or in a zip archive, as arXiv's snapshot comes from Kaggle. All of it is
+    taken but what --category, --from and --until leave out.
     """
     from litscan.cli.collect_api import collect_api, plan_api
     from litscan.cli.collect_oai import harvest_asked_for, over_oai, source_of_last_run
+    from litscan.cli.collect_snapshot import from_snapshots, papers_asked_for, plan_snapshots
     from litscan.cli.turns import turns_of_corpus
     from litscan.collect.query import EARLIEST, Search, default_query, parse_day
     from litscan.config import load_settings
@@ -87,7 +84,11 @@ def command(
     settings = load_settings(corpus=corpus, base_url=base_url)
     source = source or (source_of_last_run(settings.corpus) if update else "api")
     if source == "snapshot":
-        return _from_snapshot(settings, snapshot, format_)
+        wanted = papers_asked_for(query, categories, first, last, update=update)
+        if only_plan:
+            plan_snapshots(settings, snapshot, wanted, format_)
+            return 0
+        return from_snapshots(settings, snapshot, wanted, limit, format_)
     if snapshot:
         raise UsageError(f"{snapshot[0]}: no file is expected", advice="--source snapshot FILE...")
     if update and limit:
@@ -110,31 +111,3 @@ def command(
         else:
             collect_api(settings, api, search, format_, limit=limit, update=update)
     return 0
-
-
-def _from_snapshot(settings: Settings, paths: tuple[Path, ...], format_: str) -> int:
-    from litscan.corpus import Corpus, Counts
-    from litscan.corpus.ingest import Problems
-    from litscan.corpus.ingest.jsonl import read_jsonl
-    from litscan.pipeline import screen_papers
-
-    if not paths:
-        raise UsageError("--source snapshot: no file named", advice="name JSON Lines files")
-    missing = next((path for path in paths if not path.is_file()), None)
-    if missing:
-        raise MissingInputError(f"{missing}: there is no such file")
-    counts, broken = Counts(), False
-    with Corpus.open(settings.corpus, files=settings.files) as corpus:
-        for path in paths:
-            problems = Problems(str(path))
-            counts += corpus.add_papers(read_jsonl(path, problems))
-            if problems:
-                click.echo(f"litscan: error: {problems.sentence()}", err=True)
-                broken = True
-        screened = screen_papers(corpus)
-    if format_ == "json":
-        record = {"corpus": settings.corpus, "counts": asdict(counts), "screened": screened}
-        emit_json({"schema": "litscan.collected/1", **record})
-    else:
-        emit(f"{counts.added} new, {counts.updated} changed, {counts.unchanged} as they were")
-    return 2 if broken else 0

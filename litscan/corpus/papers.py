@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -55,11 +55,22 @@ class Papers(Part):
 
     _index: TextIndex
 
-    def add_papers(self, records: Iterable[PaperRecord]) -> Counts:
+    def add_papers(
+        self,
+        records: Iterable[PaperRecord],
+        *,
+        on_batch: Callable[[Counts], None] | None = None,
+    ) -> Counts:
         """Take in papers, streaming; what is there already is merged with what comes.
 
         The outcome depends neither on the order of the records nor on how often they come. Each
         batch is a transaction of its own: an interrupted import keeps what it had read.
+
+        Parameters
+        ----------
+        records : iterable of PaperRecord
+        on_batch : callable, optional
+            Told what became of each batch once it is stored; no record after it was asked for yet.
 
         Returns
         -------
@@ -70,7 +81,10 @@ class Papers(Part):
         names = AuthorNames()
         stream = iter(records)
         while batch := list(islice(stream, _BATCH)):
-            counts += self._add_batch(batch, names)
+            came = self._add_batch(batch, names)
+            counts += came
+            if on_batch:
+                on_batch(came)
         return counts
 
     def _add_batch(self, batch: list[PaperRecord], names: AuthorNames) -> Counts:

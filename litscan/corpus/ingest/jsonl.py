@@ -1,4 +1,4 @@
-"""arXiv metadata as JSON Lines, plain or gzip: a plain record a line, or arXiv's own snapshot.
+"""arXiv metadata as JSON Lines: a plain record a line, or arXiv's own snapshot.
 
 arXiv publishes its snapshot on Kaggle, with ``authors_parsed``, ``versions`` and ``update_date``;
 its dates are those of RFC 2822. The plain form has ``id``, ``title``, ``abstract``, ``authors``
@@ -8,26 +8,27 @@ and ``categories`` as lists, ``primary``, ``published``, ``updated``, ``listed``
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from litscan.corpus.ingest.problems import Problems
+from litscan.corpus.ingest.snapshot_file import OpenSnapshot, SnapshotFile
 from litscan.corpus.ingest.words import bounded, category, clean, person
 from litscan.corpus.records import PaperRecord, PaperVersion
 from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import ReadError
 from litscan.ids import parse_arxiv_id
 
-__all__ = ["is_jsonl", "read_jsonl", "record_from_json"]
+__all__ = ["SnapshotReader", "is_jsonl", "read_jsonl", "record_from_json"]
 
 _LONGEST_LINE = 4 * 1024 * 1024
+_LOOK_EVERY = 256
+_NOT_JSON = "not JSON"
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d:\d\dZ)?")
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, start=1)}
@@ -39,56 +40,104 @@ _GMT = re.compile(
 
 
 def is_jsonl(path: Path) -> bool:
-    """Return whether a file's name says JSON Lines, plain or gzip."""
+    """Return whether a file is metadata as JSON Lines, by its name, of ``.json`` by its start."""
     name = path.name.lower()
-    return name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"))
+    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+        return True
+    if not name.endswith((".json", ".json.gz", ".zip")):
+        return False
+    try:
+        with SnapshotFile.at(path).open() as opened:
+            return "id" in _parse(opened.lines.readline(_LONGEST_LINE))
+    except (ReadError, OSError):
+        return False
 
 
 def read_jsonl(path: Path, problems: Problems) -> Iterator[PaperRecord]:
     """Yield the papers of a JSON Lines file, one line in memory at a time.
 
     A line that is no record is skipped and noted in `problems`; so is a file that breaks off.
+
+    Raises
+    ------
+    ReadError
+        If there is no such file, or nothing in it.
     """
-    source = f"snapshot:{path.name.partition('.')[0]}"
-    try:
-        with _open(path) as stream:
-            for number, line in _lines(stream, problems):
-                try:
-                    yield record_from_json(_parse(line), source)
-                except ReadError as error:
-                    problems.skip(number, error.message)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        problems.damage = f"damaged after record {problems.records}: gzip data ends or is broken"
-    except OSError as error:
-        problems.damage = f"cannot be read: {error.strerror}"
+    yield from SnapshotReader(SnapshotFile.at(path), problems)
 
 
-def _open(path: Path) -> BinaryIO:
-    if path.name.lower().endswith(".gz"):
-        return cast("BinaryIO", gzip.open(path, "rb"))
-    return path.open("rb")
+class SnapshotReader:
+    """The papers of a file, in its order, and how far it was read.
 
+    Parameters
+    ----------
+    file : SnapshotFile
+    problems : Problems
+        Takes up the lines that are no records, and whether the file breaks off.
+    offset, line : int
+        Bytes (unpacked) and lines to leave out, which an earlier reader had read.
 
-def _lines(stream: BinaryIO, problems: Problems) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    while line := stream.readline(_LONGEST_LINE):
-        number += 1
-        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
-            problems.records += 1
-            problems.skip(number, f"longer than {_LONGEST_LINE // 1024**2} MiB")
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_LONGEST_LINE)
-            continue
-        if not line.isspace():
-            problems.records += 1
-            yield number, line
+    Attributes
+    ----------
+    offset, line : int
+        Where the line after the last one read begins, and how many lines lie before it. A last
+        line that breaks off counts as not read.
+    consumed : int
+        Bytes of the file on disk that were read.
+    """
+
+    def __init__(
+        self, file: SnapshotFile, problems: Problems, *, offset: int = 0, line: int = 0
+    ) -> None:
+        self.file, self.problems = file, problems
+        self.offset, self.line, self.consumed = offset, line, 0
+
+    def __iter__(self) -> Iterator[PaperRecord]:
+        source = f"snapshot:{self.file.name}"
+        problems = self.problems
+        try:
+            with self.file.open() as opened:
+                opened.skip(self.offset)
+                for line in self._lines(opened):
+                    try:
+                        yield record_from_json(_parse(line), source)
+                    except ReadError as error:
+                        if line.endswith(b"\n") or error.message != _NOT_JSON:
+                            problems.skip(self.line, error.message)
+                            continue
+                        problems.damage = f"breaks off in the middle of line {self.line}"
+                        problems.records -= 1
+                        self.offset, self.line = self.offset - len(line), self.line - 1
+        except ReadError as error:
+            problems.damage = f"damaged after record {problems.records}: {error.message}"
+        except OSError as error:
+            problems.damage = f"cannot be read: {error.strerror}"
+
+    def _lines(self, opened: OpenSnapshot) -> Iterator[bytes]:
+        """Yield the lines that are not blank and not too long, with `offset` behind them."""
+        read, problems = opened.lines.readline, self.problems
+        while line := read(_LONGEST_LINE):
+            self.line += 1
+            self.offset += len(line)
+            if self.line % _LOOK_EVERY == 0:
+                self.consumed = opened.disk.tell()
+            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+                problems.records += 1
+                problems.skip(self.line, f"longer than {_LONGEST_LINE // 1024**2} MiB")
+                while line and not line.endswith(b"\n"):
+                    line = read(_LONGEST_LINE)
+                    self.offset += len(line)
+            elif not line.isspace():
+                problems.records += 1
+                yield line
+        self.consumed = opened.disk.tell()
 
 
 def _parse(line: bytes) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        raise ReadError("not JSON") from None
+        raise ReadError(_NOT_JSON) from None
     if not isinstance(value, dict):
         raise ReadError("not a record")
     return value
