@@ -7,11 +7,13 @@ import gzip
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,7 +122,7 @@ def test_kill_minus_nine_loses_nothing(tmp_path: Path) -> None:
     process = subprocess.Popen([*command, "--corpus", path], stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not _received(path):
-        time.sleep(0.02)
+        time.sleep(0.05)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert 0 < _received(path) < 16_000
@@ -131,12 +133,10 @@ def test_kill_minus_nine_loses_nothing(tmp_path: Path) -> None:
 
 
 def _received(path: str) -> int:
-    if not Path(path).exists():
-        return 0
     try:
-        with Corpus.open(path, create=False) as corpus:
-            return int(corpus.collection_runs()["received"].sum())
-    except Exception:  # its tables are only being made
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT sum(received) FROM collection_runs").fetchone()[0])
+    except (sqlite3.OperationalError, TypeError):  # no file, no table, no run yet
         return 0
 
 
