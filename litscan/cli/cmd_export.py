@@ -13,13 +13,17 @@ from litscan.cli.options import corpus_option, emit, format_option, verbosity_op
 from litscan.errors import LitscanError, UsageError
 
 if TYPE_CHECKING:
-    from litscan.corpus import PaperRecord
+    from litscan.corpus import Corpus, PaperRecord
 
 __all__ = ["command"]
 
 
-@click.command("export", epilog="Example:  litscan export --format bibtex --output pruning.bib")
-@format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", default="bibtex")
+@click.command(
+    "export",
+    epilog="Examples: litscan export --format bibtex --output pruning.bib;"
+    " litscan export --format prisma --output flow.svg",
+)
+@format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", "prisma", default="bibtex")
 @click.option(
     "-o",
     "--output",
@@ -38,6 +42,9 @@ def command(
 ) -> int:
     """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet.
 
+    PRISMA is the flow of papers from what was found to what the review rests on, with the reasons
+    of those left out: as JSON, or drawn if the output is named FILE.svg.
+
     In CSV, text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a
     carriage return) gets an apostrophe in front; numbers are as they are.
     """
@@ -48,6 +55,9 @@ def command(
         raise UsageError("Parquet is binary", advice="name a file: --output papers.parquet")
     settings = load_settings(corpus=corpus)
     with Corpus.open(settings.corpus, create=False, files=settings.files) as opened:
+        if format_ == "prisma":
+            _write(_flow(opened, output, min_relevance), output)
+            return 0
         records = [
             record
             for record in opened.paper_records()
@@ -58,16 +68,30 @@ def command(
         assert output is not None
         _write_parquet(records, output)
         return 0
-    text = _render(records, format_)
+    _write(_render(records, format_), output)
+    return 0
+
+
+def _write(text: str, output: Path | None) -> None:
     if output is None:
         if text:
             emit(text)
-        return 0
+        return
     try:
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise LitscanError(f"{output}: cannot be written: {error.strerror}") from error
-    return 0
+
+
+def _flow(corpus: Corpus, output: Path | None, threshold: float | None) -> str:
+    from litscan.survey.prisma import prisma_flow
+
+    flow = prisma_flow(corpus, threshold)
+    if output is not None and output.suffix.lower() == ".svg":
+        from litscan.survey.flow_diagram import flow_diagram
+
+        return flow_diagram(flow)
+    return json.dumps(flow.to_json(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _render(records: list[PaperRecord], format_: str) -> str:

@@ -28,6 +28,7 @@ from litscan.corpus.ledger import Ledger
 from litscan.corpus.papers import Papers
 from litscan.corpus.screenings import Screenings
 from litscan.corpus.search import text_index
+from litscan.corpus.standings import Standings
 from litscan.corpus.turns import Turns
 from litscan.corpus.view import Views
 
@@ -46,6 +47,7 @@ class Corpus(
     Allowances,
     Fetches,
     Screenings,
+    Standings,
     Ledger,
     Finder,
     Views,
