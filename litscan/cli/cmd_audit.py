@@ -40,7 +40,12 @@ FORMATS = ("text", "json", "html", "sarif", "markdown")
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @corpus_option
 @format_option(*FORMATS)
-@click.option("--profile", default=None, help="Severities and weights.  [default: blalock]")
+@click.option(
+    "--profile",
+    metavar="NAME_OR_FILE",
+    default=None,
+    help="Severities and weights: blalock, neurips, strict, or a TOML file.  [default: blalock]",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -50,8 +55,9 @@ FORMATS = ("text", "json", "html", "sarif", "markdown")
 @click.option(
     "--output",
     metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="Write there, not to standard output; with html and several papers, a folder of pages.",
+    type=click.Path(allow_dash=True, path_type=str),
+    help="Write there, not to standard output (-); with html and several papers, or where PATH"
+    " ends with a slash, a folder of pages.",
 )
 @verbosity_options
 def command(
@@ -61,7 +67,7 @@ def command(
     profile: str | None,
     fail_on: str | None,
     everything: bool,  # noqa: FBT001 (click passes it by name)
-    output: Path | None,
+    output: str | None,
 ) -> int:
     """Check the empirical rigor of papers, each finding with its evidence.
 
@@ -75,8 +81,10 @@ def command(
     """
     from litscan.cli.write_audits import AuditWriter
     from litscan.config import load_settings
+    from litscan.rigor.profiles import load_profile
 
     settings = load_settings(corpus=corpus, profile=profile)
+    load_profile(settings.profile)
     expanded = _expand(targets)
     several = len(expanded) > 1 or targets == ("all",)
     failures = [item for item in expanded if isinstance(item, LitscanError)]
@@ -88,6 +96,7 @@ def command(
     for outcome in chain(failures, _audits(papers, settings.corpus, settings.profile)):
         if isinstance(outcome, LitscanError):
             tell_error(outcome)
+            writer.miss(outcome)
             broken = True
             continue
         audit, document = outcome

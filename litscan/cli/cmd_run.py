@@ -41,7 +41,11 @@ __all__ = ["command"]
 )
 @click.option("--base-url", metavar="URL", help="A mirror or a replay in arXiv's place.")
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between requests.")
-@click.option("--profile", help="Severities and weights of the checks.")
+@click.option(
+    "--profile",
+    metavar="NAME_OR_FILE",
+    help="Severities and weights of the checks: a name or a TOML file.",
+)
 @verbosity_options
 def command(
     sample: bool,  # noqa: FBT001 (click passes it by name)
@@ -77,15 +81,13 @@ def command(
     status = 0
     with Corpus.open(settings.corpus, files=settings.files) as opened:
         if sample:
-            notices, title = _load_sample(opened)
+            title = _load_sample(opened)
         else:
             status = _from_arxiv(opened, settings, since, until, fetch_limit, delay)
-            notices, title = (), None
+            title = None
             if status and not opened.counts()["papers"]:
                 return status
-        summary = finish_job(
-            opened, output, profile=settings.profile, notices=notices, title=title, watch=_shown
-        )
+        summary = finish_job(opened, output, profile=settings.profile, title=title, watch=_shown)
         emit("\n".join(summary.lines))
     return status
 
@@ -95,12 +97,12 @@ def _shown(items: Iterable[Any], label: str, length: int | None) -> Iterable[Any
         yield from shown
 
 
-def _load_sample(corpus: Corpus) -> tuple[tuple[str, ...], str]:
-    from litscan.pipeline.sample import NOTICES, TITLE, load_sample
+def _load_sample(corpus: Corpus) -> str:
+    from litscan.pipeline.sample import TITLE, load_sample
 
     for _ in _shown(load_sample(corpus), "read", None):
         pass
-    return NOTICES, TITLE
+    return TITLE
 
 
 def _from_arxiv(

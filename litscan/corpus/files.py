@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,6 +11,7 @@ import sqlalchemy as sa
 from litscan.corpus import schema
 from litscan.corpus.part import Part
 from litscan.errors import CorpusError, MissingInputError
+from litscan.whole_files import write_whole
 
 __all__ = ["Files", "files_folder"]
 
@@ -50,7 +49,7 @@ class Files(Part):
         sha = hashlib.sha256(data).hexdigest()
         path = self._place(sha)
         if not path.is_file():
-            _write_whole(path, data)
+            self._keep(path, data)
         table = schema.raw_files
         with self._database.writing() as connection:
             known = sa.select(table.c.sha256).where(table.c.sha256 == sha)
@@ -72,23 +71,13 @@ class Files(Part):
             raise MissingInputError(f"{path}: not among the corpus's files")
         return path
 
+    def _keep(self, path: Path, data: bytes) -> None:
+        try:
+            write_whole(path, data)
+        except OSError as error:
+            raise CorpusError(f"{path}: cannot be written: {error.strerror}") from error
+
     def _place(self, sha: str) -> Path:
         if not _SHA256.fullmatch(sha):
             raise CorpusError(f"{sha!r} is not a SHA-256")
         return self._folder / sha[:2] / sha
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written: {error.strerror}") from error

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from litscan.pipeline.sample import NOTICES, holds_sample
 from litscan.pipeline.screening import screen_papers
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ class Reported:
 def report_corpus(
     corpus: Corpus, folder: str | Path, *, notices: Iterable[str] = (), title: str | None = None
 ) -> Reported:
-    """Measure growth, re-run the claims, write the report; store the verdicts in the corpus."""
+    """Measure growth, re-run the claims, write the report; store the verdicts in the corpus.
+
+    Where papers of the sample corpus are in it, the report says that they are fictional.
+    """
     from litscan.claims import claims_json, run_claims
     from litscan.growth.of_corpus import growth_of_corpus
     from litscan.report import build_report, write_report
@@ -43,8 +47,9 @@ def report_corpus(
         corpus.save_claims(claims_json(claims, run_at=now)["claims"])
     named = {} if title is None else {"title": title}
     audits = corpus.audits()
+    told = (*(NOTICES if holds_sample(corpus) else ()), *notices)
     report = build_report(
-        corpus, growth=growth, claims=claims, audits=audits, notices=notices, **named
+        corpus, growth=growth, claims=claims, audits=audits, notices=told, **named
     )
     path = write_report(report, folder)
     write_paper_pages(corpus, audits, Path(folder) / "papers")

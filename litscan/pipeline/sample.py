@@ -16,8 +16,9 @@ from litscan.resources import data_path, load_toml
 if TYPE_CHECKING:
     from litscan.corpus import Corpus, PaperRecord
 
-__all__ = ["NOTICES", "TITLE", "load_sample"]
+__all__ = ["NOTICES", "TITLE", "holds_sample", "load_sample"]
 
+SOURCE = "sample"
 TITLE = "litscan on its sample corpus"
 NOTICES = (
     "The papers read here are fictional: they were written for litscan, with real networks and "
@@ -54,6 +55,11 @@ def load_sample(corpus: Corpus) -> Iterator[str]:
     yield "growth facts"
 
 
+def holds_sample(corpus: Corpus) -> bool:
+    """Return whether papers of the sample corpus are among those of a corpus."""
+    return bool((corpus.papers()["source"] == SOURCE).any())
+
+
 def _record(entry: dict[str, Any]) -> PaperRecord:
     from litscan.corpus import PaperRecord
 
@@ -64,7 +70,7 @@ def _record(entry: dict[str, Any]) -> PaperRecord:
         categories=tuple(entry["categories"]),
         primary_category=entry["primary_category"],
         published=str(entry["submitted"]),
-        source="sample",
+        source=SOURCE,
     )
 
 
@@ -83,7 +89,7 @@ def _submissions() -> Iterator[PaperRecord]:
             submitted=row["submitted"],
             categories=(row["primary_category"],),
             primary_category=row["primary_category"],
-            source="sample",
+            source=SOURCE,
         )
 
 

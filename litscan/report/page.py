@@ -6,15 +6,20 @@ to load or run anything.
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from litscan.errors import UsageError
+from litscan.report.audit_list import ListedAudit
 from litscan.report.audit_view import AuditPage
 from litscan.report.view import Report
 from litscan.version import __version__
+from litscan.whole_files import write_whole
 
-__all__ = ["make_folder", "render_audit_page", "render_report", "write_page", "write_report"]
+__all__ = [
+    "make_folder", "render_audit_list", "render_audit_page", "render_report", "write_page",
+    "write_report",
+]  # fmt: skip
 
 
 def render_report(report: Report) -> str:
@@ -25,6 +30,11 @@ def render_report(report: Report) -> str:
 def render_audit_page(page: AuditPage) -> str:
     """Return the page of one paper's audit as HTML."""
     return _render("audit.html.j2", page=page, version=__version__)
+
+
+def render_audit_list(pages: Sequence[ListedAudit]) -> str:
+    """Return the page that links the pages of several audits as HTML."""
+    return _render("audits.html.j2", pages=pages, version=__version__)
 
 
 def _render(template: str, **values: object) -> str:
@@ -82,26 +92,7 @@ def write_page(text: str, path: str | Path) -> Path:
     path = Path(path)
     make_folder(path.parent)
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            _write(text, path)
-        else:
-            _replace(text, path.resolve())
+        write_whole(path, text.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     return path
-
-
-def _replace(text: str, path: Path) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-    try:
-        _write(text, handle)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _write(text: str, file: Path | int) -> None:
-    with open(file, "w", encoding="utf-8", errors="backslashreplace") as stream:  # noqa: PTH123
-        stream.write(text)

@@ -94,7 +94,7 @@ def test_several_papers_need_a_folder_for_their_pages(
     assert "--output FOLDER" in refused.stderr
     pages = paper.parent / "pages"
     assert run(paper, other, "--format", "html", "--output", pages).exit_code == 0
-    assert len(list(pages.glob("*.html"))) == 2
+    assert len(list(pages.glob("*.html"))) == 3  # with the list of them
 
 
 def test_one_sarif_log_holds_all_papers(run: Callable[..., Said], paper: Path) -> None:
@@ -183,3 +183,132 @@ def test_an_empty_target_is_not_the_folder_one_stands_in(run: Callable[..., Said
     result = run("")
     assert result.exit_code == 2
     assert "a target is empty" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "sarif", "html"])
+def test_a_dash_is_standard_output(
+    run: Callable[..., Said], paper: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(paper.parent)
+    result = run(paper, "--format", form, "--output", "-")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == run(paper, "--format", form).stdout
+    assert [item.name for item in paper.parent.iterdir()] == [paper.name]
+
+
+def test_a_slash_makes_a_folder_with_the_page_of_one_paper_in_it(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    pages = paper.parent / "pages"
+    for output in (f"{pages}/", pages):  # the second time it is there already
+        assert run(paper, "--format", "html", "--output", output).exit_code == 0
+        assert [item.name for item in pages.iterdir()] == ["trim.html"]
+    refused = run(paper, "--output", f"{paper.parent}/texts/")
+    assert (refused.exit_code, "is a folder" in refused.stderr) == (2, True)
+    assert not (paper.parent / "texts").exists()
+
+
+def test_several_pages_have_names_one_can_read_and_a_list_that_links_them(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    others = []
+    for place in ("a/main.md", "b/main.md", "b/index.md", '<x> & "y".md'):
+        others.append(paper.parent / place)
+        others[-1].parent.mkdir(exist_ok=True)
+        others[-1].write_text(PAPER.replace("# Trim", f"# Of {place}"), encoding="utf-8")
+    pages = paper.parent / "pages"
+    for _ in range(2):
+        result = run(paper, *others, "--format", "html", "--output", pages)
+        assert result.exit_code == 0, result.stderr
+    names = {"trim.html", "main.html", "b-main.html", "b-index.html", "x-y.html"}
+    assert {item.name for item in pages.iterdir()} == {*names, "index.html"}
+    index = (pages / "index.html").read_text(encoding="utf-8")
+    assert all(f'<a href="{name}">' in index for name in names)
+    assert "Of b/main.md" in index
+    assert "<x>" not in index
+
+
+def test_sarif_of_a_paper_that_cannot_be_read_is_of_a_run_that_failed(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    good = json.loads(run(paper, "--format", "sarif").stdout)["runs"][0]
+    assert good["invocations"] == [{"executionSuccessful": True}]
+    gone = paper.with_name("gone.tex")
+    result = run(paper, gone, "--format", "sarif")
+    assert result.exit_code == 2
+    (run_,) = json.loads(result.stdout)["runs"]
+    (invocation,) = run_["invocations"]
+    (note,) = invocation["toolExecutionNotifications"]
+    assert (invocation["executionSuccessful"], note["level"]) == (False, "error")
+    assert "gone.tex" in note["message"]["text"]
+    assert run_["results"]
+
+
+OWN_PROFILE = """
+[weights]
+critical = 10
+major = 1
+minor = 0
+info = 0
+
+[severity]
+A07 = "critical"
+"""
+
+
+def test_a_profile_of_ones_own_is_a_path(
+    run: Callable[..., Said], paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = paper.with_name("mine.toml")
+    profile.write_text(OWN_PROFILE, encoding="utf-8")
+    monkeypatch.chdir(paper.parent)
+    for name in (str(profile), "mine.toml"):
+        result = run(paper, "--profile", name, "--fail-on", "critical")
+        assert result.exit_code == 1, result.stderr
+        assert "A07 critical: fail" in result.stdout
+        assert "B01 info:" in result.stdout
+    log = json.loads(run(paper, "--profile", "mine.toml", "--format", "sarif").stdout)
+    rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["A07"]["properties"]["severity"] == "critical"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("[weights]", "[weights", "not a profile"),
+        ("[weights]", "[heavy]", "no table [weights]"),
+        ("critical = 10", "critical = -1", "[weights] critical = -1"),
+        ("critical = 10", "critical = nan", "[weights] critical = nan"),
+        ("critical = 10", "critical = '9'", "[weights] critical = '9'"),
+        ("minor = 0", "", "gives none to minor"),
+        ("minor = 0", "minor = 0\ntiny = 1", "[weights] tiny: no severity"),
+        ('"critical"', '"dire"', "[severity] A07 = 'dire'"),
+        ("A07", "A99", "no check 'A99'"),
+    ],
+)
+def test_a_damaged_profile_is_named_with_what_is_wrong(
+    run: Callable[..., Said], paper: Path, before: str, after: str, told: str
+) -> None:
+    profile = paper.with_name("mine.toml")
+    profile.write_text(OWN_PROFILE.replace(before, after), encoding="utf-8")
+    result = run(paper, "--profile", profile)
+    assert result.exit_code == 2
+    assert f"{profile}: not a profile" in result.stderr
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "no such profile" in run(paper, "--profile", f"{profile}.toml").stderr
+
+
+def test_what_is_critical_comes_first_and_what_is_set_aside_is_counted_among_the_rest(
+    run: Callable[..., Said], paper: Path
+) -> None:
+    note = "\n<!-- litscan: ignore[B01] a made-up paper -->\n"
+    paper.write_text(PAPER + note, encoding="utf-8")
+    lines = run(paper).stdout.splitlines()
+    found = [line.split(": ")[1].split()[1] for line in lines if ": fail: " in line]
+    ranks = ["critical", "major", "minor", "info", "ignored"]
+    assert len(set(found)) > 2
+    assert "ignored" in found
+    failed = [ranks.index(word) for word in found]
+    assert failed == sorted(failed)
+    assert ", of which 1 set aside;" in lines[-1]

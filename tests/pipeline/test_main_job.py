@@ -45,6 +45,16 @@ def test_the_page_shows_growth_claims_findings_and_results(sample: Path) -> None
     assert text.count("<article") == 13
 
 
+def test_a_report_of_the_sample_says_that_it_is_fictional_whoever_asks(
+    sample: Path, tmp_path: Path
+) -> None:
+    assert _run(["report", "--corpus", str(sample / "sample.db"), "--output", str(tmp_path)]) == 0
+    text = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "The papers read here are fictional" in text
+    again = (sample / "index.html").read_text(encoding="utf-8")
+    assert again.count("The papers read here are fictional") == 1
+
+
 def test_running_again_changes_no_row(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def dump() -> list[str]:
         with sqlite3.connect(sample / "sample.db") as connection:

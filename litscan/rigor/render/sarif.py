@@ -44,6 +44,7 @@ def render_sarif(
     *,
     profile: str = "blalock",
     outcomes: Collection[Outcome] = SHOWN,
+    unread: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Return the audits as a SARIF 2.1.0 log, ready for `json.dumps`.
 
@@ -60,6 +61,9 @@ def render_sarif(
         Whose severities the rules name.
     outcomes : collection of Outcome
         Which findings become results; by default those that ask for something.
+    unread : iterable of str
+        Why papers could not be audited. The log then says that the run was not successful, so
+        that the absence of a result is not taken for the absence of a fault.
 
     Raises
     ------
@@ -86,13 +90,20 @@ def render_sarif(
         for finding in audit.findings
         if finding.outcome in outcomes
     ]
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-        ],
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(unread)],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
     }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return {"$schema": schema, "version": "2.1.0", "runs": [run]}
+
+
+def _invocation(unread: Iterable[str]) -> dict[str, Any]:
+    told = [{"level": "error", "message": {"text": on_one_line(why)}} for why in unread]
+    notifications = {"toolExecutionNotifications": told} if told else {}
+    return {"executionSuccessful": not told, **notifications}
 
 
 def _rule(check: Check, profile: Profile) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litscan.rigor.audit import Audit
-from litscan.rigor.base import Finding, Outcome
+from litscan.rigor.base import Finding, Outcome, Severity
 from litscan.rigor.render.places import place
 from litscan.rigor.render.shorten import on_one_line
 from litscan.rigor.score import Score
@@ -28,11 +28,13 @@ def score_line(score: Score) -> str:
 def render_text(audit: Audit, *, verbose: bool = False) -> str:
     """Return one line a finding, ``file:line: ID severity: outcome: reason``, and the score.
 
+    What failed or was met in part comes first, the most severe before the rest and what the
+    source sets aside last; within a severity the order is the catalogue's.
     Passed, inapplicable and undetermined checks are shown with `verbose` only; undetermined ones
     are counted in any case. A check that the source sets aside is listed with the reason given.
     """
     lines = []
-    for finding in audit.findings:
+    for finding in sorted(audit.findings, key=lambda finding: _rank(audit, finding)):
         if finding.outcome not in SHOWN and not verbose:
             continue
         where = _where(audit, finding)
@@ -51,10 +53,19 @@ def render_text(audit: Audit, *, verbose: bool = False) -> str:
     for finding in audit.findings:
         counts[finding.outcome] += 1
     told = [f"{count} {outcome}" for outcome, count in counts.items() if count]
-    told += [f"{len(audit.ignored)} ignored"] if audit.ignored else []
-    lines.append(f"{_path(audit)}: {', '.join(told)}; {score_line(audit.score)}")
+    aside = f", of which {len(audit.ignored)} set aside" if audit.ignored else ""
+    lines.append(f"{_path(audit)}: {', '.join(told)}{aside}; {score_line(audit.score)}")
     lines.extend(f"{_path(audit)}: warning: {w}" for w in audit.coverage.warnings)
     return "\n".join(lines)
+
+
+def _rank(audit: Audit, finding: Finding) -> tuple[bool, bool, int, int]:
+    """Return what a finding is sorted by: first what counts most."""
+    if finding.outcome not in SHOWN:
+        return True, False, 0, 0
+    severity = list(Severity).index(finding.severity)
+    aside = audit.ignore_of(finding.check) is not None
+    return False, aside, severity, SHOWN.index(finding.outcome)
 
 
 def _needless(audit: Audit) -> list[str]:

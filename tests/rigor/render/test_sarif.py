@@ -76,3 +76,12 @@ def test_what_authors_set_aside_is_suppressed_with_their_reason() -> None:
     found = {item["ruleId"]: item.get("suppressions") for item in log["runs"][0]["results"]}
     assert found["V01"] == [{"kind": "inSource", "justification": "one run suffices"}]
     assert found["A07"] is None
+
+
+def test_what_could_not_be_read_makes_a_valid_log_of_a_failed_run() -> None:
+    log = render_sarif([], unread=[f"gone.tex: no such file {HOSTILE}"])
+    VALIDATOR.validate(json.loads(json.dumps(log)))
+    (invocation,) = log["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert "gone.tex" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+    assert render_sarif([])["runs"][0]["invocations"] == [{"executionSuccessful": True}]
