@@ -16,10 +16,11 @@ from typing import Any
 from benchmarks.collect.cost import costs
 from benchmarks.collect.peer import peer
 from benchmarks.collect.replay import EMULATOR, Replays, pruning_ids
+from benchmarks.collect.updates import updates
 from benchmarks.collect.weather import all_weathers, killed
 from benchmarks.gold import run_benchmark
 
-SECTIONS = ("weather", "kills", "cost", "peer")
+SECTIONS = ("weather", "kills", "cost", "updates", "peer")
 
 
 def measure(shared: Path, chosen: argparse.Namespace) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def measure(shared: Path, chosen: argparse.Namespace) -> dict[str, Any]:
             "weather": lambda: all_weathers(replays, wanted, chosen.seeds),
             "kills": lambda: killed(replays, wanted, chosen.kills),
             "cost": lambda: costs(replays),
+            "updates": lambda: updates(replays, wanted, chosen.seeds),
             "peer": lambda: peer(replays, wanted, chosen.seeds),
         }
         return {

@@ -41,7 +41,7 @@ def plan_api(
         plan = api.plan(search, place)
         known = asdict(plan)
         lines = [
-            f"{plan.total} papers at {api.base_url}: {plan.requests} requests x {delay:g} s = "
+            f"{plan.total} papers at {api.base_url}: {_requests(plan.requests)} x {delay:g} s = "
             f"at least {plan.seconds:.0f} s"
         ]
     if place:
@@ -64,13 +64,17 @@ def collect_api(
 ) -> None:
     """Collect the papers of a search into the corpus, or what is new of them."""
     from litscan.corpus import Corpus
-    from litscan.pipeline.collecting import collect_papers, update_papers
+    from litscan.pipeline.collecting import collect_papers, unfinished_place, update_papers
 
     with Corpus.open(settings.corpus, files=settings.files) as corpus, page_bar(api) as on_page:
         api.session.share(corpus.gate(tell))
         if update:
             done = update_papers(corpus, api, search, on_page=on_page)
         else:
+            place = None if limit else unfinished_place(corpus, api, search)
+            if place:
+                there = f"{place.before} of {place.promised} papers"
+                tell(f"an earlier run has {there}; going on at {place.minute:%Y-%m-%d %H:%M}")
             done = collect_papers(corpus, api, search, limit=limit, on_page=on_page)
     if format_ == "json":
         emit_json({"schema": "litscan.collected/1", "corpus": settings.corpus, **asdict(done)})
@@ -95,11 +99,10 @@ def account(done: Collected) -> str:
             f"today already, {done.received} papers (run {done.run}): arXiv's answers change once "
             "a day, nothing was asked"
         )
+    asked = _requests(done.requests)
     if done.since:
-        return (
-            f"{done.received} papers new or revised since {done.since} in {done.requests} requests"
-        )
-    return f"{done.received} of {done.promised} papers in {done.requests} requests"
+        return f"{done.received} papers new or revised since {done.since} in {asked}"
+    return f"{done.received} of {done.promised} papers in {asked}"
 
 
 @contextmanager
@@ -131,6 +134,10 @@ def page_bar(api: ApiSource) -> Iterator[Callable[[Page], None] | None]:
             bar.update(page.seen - bar.pos, left)
 
         yield show
+
+
+def _requests(number: int) -> str:
+    return f"{number} request" + "s" * (number != 1)
 
 
 def _standing(

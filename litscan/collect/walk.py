@@ -68,7 +68,8 @@ class Shortfall:
     papers: int
 
     def __str__(self) -> str:
-        return f"{self.papers} papers submitted {_shown(self.first)} to {_shown(self.last)}"
+        noun = "paper" if self.papers == 1 else "papers"
+        return f"{self.papers} {noun} submitted {_shown(self.first)} to {_shown(self.last)}"
 
 
 @dataclass(frozen=True, slots=True)

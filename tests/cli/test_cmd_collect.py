@@ -69,7 +69,7 @@ def test_papers_come_into_the_corpus_with_their_relevance(
     path = str(tmp_path / "c.db")
     status, out, _ = run(capsys, "collect", "--corpus", path, "--base-url", arxiv)
     assert status == 0
-    assert "3 of 3 papers in 1 requests: 3 new" in out
+    assert "3 of 3 papers in 1 request: 3 new" in out
     with Corpus.open(path, create=False) as corpus:
         found = corpus.papers().set_index("key")
     assert list(found.index) == [p[0] for p in PAPERS]
@@ -136,7 +136,7 @@ def test_a_plan_says_where_an_unfinished_run_stands(
     assert (plan["total"], plan["requests"], plan["seconds"]) == (3, 1, 3.0)
     assert plan["place"]["minute"] == "2024-01-02 00:00"
     _, out, _ = run(capsys, *options, "--plan", "--delay", "3")
-    assert "3 papers" in out and "1 requests x 3 s = at least 3 s" in out
+    assert "3 papers" in out and "1 request x 3 s = at least 3 s" in out
     assert "an earlier run has 1 of 4 papers and goes on at 2024-01-02 00:00" in out
 
 
@@ -148,7 +148,7 @@ def test_an_update_asks_only_for_what_is_new(
     _, out, _ = run(capsys, *options, "--update", "--plan")
     assert "new or were revised since 2023-12-27" in out
     _, out, _ = run(capsys, *options, "--update")
-    assert "3 papers new or revised since 2023-12-27 in 1 requests: 0 new" in out
+    assert "3 papers new or revised since 2023-12-27 in 1 request: 0 new" in out
     _, out, _ = run(capsys, *options, "--update", "--format", "json")
     assert json.loads(out)["since"] == "2023-12-27"
 

@@ -75,7 +75,7 @@ def test_a_paper_that_is_never_given_is_reported_by_its_slice(
     assert sorted({*ids(pages), "2401.00003"}) == expected(small_arxiv)
     assert (pages[-1].seen, pages[-1].total, pages[-1].missing) == (24, 25, 1)
     (short,) = pages[-1].place.shortfalls
-    assert str(short).startswith("1 papers submitted 2023-12-01 00:00 to 2024-01-02")
+    assert str(short).startswith("1 paper submitted 2023-12-01 00:00 to 2024-01-02")
     again = list(source.pages(SEARCH, Place.from_json(pages[-2].place.to_json())))
     assert again[-1].missing == 1
 

@@ -184,5 +184,5 @@ def test_papers_that_are_never_given_are_named_in_the_log(
     small_arxiv.hidden = lambda number: {"2401.00003v1"}
     done = collect_papers(corpus, source, SEARCH)
     assert (done.received, done.promised, done.missing) == (24, 25, 1)
-    assert done.shortfalls[0].startswith("1 papers submitted 1991-07-01 00:00 to 2024-01-02")
-    assert "24 of 25 papers; 1 papers submitted" in corpus.collection_runs().iloc[0]["message"]
+    assert done.shortfalls[0].startswith("1 paper submitted 1991-07-01 00:00 to 2024-01-02")
+    assert "24 of 25 papers; 1 paper submitted" in corpus.collection_runs().iloc[0]["message"]
