@@ -7,12 +7,12 @@ from typing import Any
 import arxiv
 
 from benchmarks.collect.replay import PRUNING, Replays
-from benchmarks.collect.weather import DELAY
+from benchmarks.collect.weather import DELAY, told
 
 
 def peer(replays: Replays, wanted: set[str], seeds: int) -> dict[str, Any]:
     """Return how many distinct papers the package's client got, or how it ended, seed by seed."""
-    runs = [_run(replays, seed) for seed in range(seeds)]
+    runs = list(told("peer", (_run(replays, seed) for seed in range(seeds))))
     return {
         "client": f"arxiv {arxiv.__version__}" if hasattr(arxiv, "__version__") else "arxiv",
         "n": len(runs),

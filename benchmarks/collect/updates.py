@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.collect.replay import PRUNING, Replays
-from benchmarks.collect.weather import DELAY
+from benchmarks.collect.weather import DELAY, told
 from benchmarks.collect.worker import patience
 from litscan.collect.api import ApiSource
 from litscan.collect.query import Search
@@ -31,7 +31,8 @@ _REVISE = f"UPDATE r SET upd = date(:day, (n % 7) || ' days') || 'T12:00:00Z' WH
 def updates(replays: Replays, wanted: set[str], seeds: int) -> dict[str, Any]:
     """Return what updates asked for and found, for each day and, with faults, each seed."""
     found = {day: _update(replays, wanted, day, 0, "") for day in DAYS}
-    stormy = [_update(replays, wanted, DAYS[2], seed, "all") for seed in range(seeds)]
+    storms = (_update(replays, wanted, DAYS[2], seed, "all") for seed in range(seeds))
+    stormy = list(told("update", storms))
     return found | {
         "with faults": {
             "n": len(stormy),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,27 @@ PAGES = (2000, 100)
 
 def all_weathers(replays: Replays, wanted: set[str], seeds: int) -> dict[str, Any]:
     """Return what collections with faults of all kinds got, seed by seed."""
-    runs = [_run(replays, wanted, seed, size) for seed in range(seeds) for size in PAGES]
+    runs = list(
+        told("weather", (_run(replays, wanted, seed, n) for seed in range(seeds) for n in PAGES))
+    )
     return _summary(runs) | {"hits": len(wanted), "page_sizes": list(PAGES)}
 
 
 def killed(replays: Replays, wanted: set[str], kills: int) -> dict[str, Any]:
     """Return what collections got that were killed at a random moment and started again."""
-    runs = [_killed_run(replays, wanted, seed) for seed in range(kills)]
+    runs = list(told("kill", (_killed_run(replays, wanted, seed) for seed in range(kills))))
     return _summary(runs) | {
         "killed": sum(run["killed"] for run in runs),
         "stored_when_killed": sorted(run["stored_when_killed"] for run in runs),
         "fewest_requests": kills * _fewest(wanted),
     }
+
+
+def told(label: str, runs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield runs, each told on standard error: they take minutes."""
+    for number, run in enumerate(runs, 1):
+        sys.stderr.write(f"{label} {number}: {run}\n")
+        yield run
 
 
 def _fewest(wanted: set[str]) -> int:
