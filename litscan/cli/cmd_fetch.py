@@ -110,7 +110,7 @@ def _fetch(
     again: bool,
 ) -> list[FetchReport]:
     """Fetch papers, print what became of each, and say when to go on if the budget is spent."""
-    from litscan.pipeline.fetch_queue import daily_budget, next_day
+    from litscan.pipeline.fetch_queue import daily_budget, spent_note
     from litscan.pipeline.fetching import fetch_papers
 
     session.share(corpus.gate(tell))
@@ -131,15 +131,25 @@ def _fetch(
             advice="run the same command later to go on",
         ) from error
     left = len(wanted) - len(reports)
-    go_on = next_day().strftime("%Y-%m-%dT%H:%MZ") if left else None
     if format_ == "json":
-        papers = [asdict(report) for report in reports]
-        outcomes = Counter(report.outcome for report in reports)
-        record = {"schema": "litscan.fetched/1", "outcomes": dict(outcomes), "papers": papers}
-        emit_json(record | {"left": left, "go_on": go_on})
-    if left:
-        tell(f"today's {budget} papers were asked for; {left} are left: go on from {go_on}")
+        _print_json(reports, left)
+    tell(spent_note(budget, left))
     return reports
+
+
+def _print_json(reports: list[FetchReport], left: int) -> None:
+    from litscan.pipeline.fetch_queue import next_day
+
+    outcomes = Counter(report.outcome for report in reports)
+    emit_json(
+        {
+            "schema": "litscan.fetched/1",
+            "outcomes": dict(outcomes),
+            "papers": [asdict(report) for report in reports],
+            "left": left,
+            "go_on": next_day().strftime("%Y-%m-%dT%H:%MZ") if left else None,
+        }
+    )
 
 
 def _print_plan(

@@ -120,7 +120,7 @@ def _from_arxiv(
     from litscan.collect.session import open_session
     from litscan.errors import NetworkError
     from litscan.pipeline.collecting import bring_up_to_date
-    from litscan.pipeline.fetch_queue import daily_budget, fetch_queue
+    from litscan.pipeline.fetch_queue import daily_budget, fetch_queue, spent_note
     from litscan.pipeline.fetching import fetch_papers
 
     first = parse_day(since, "--from") if since else EARLIEST
@@ -133,11 +133,14 @@ def _from_arxiv(
             click.echo(f"litscan: collected {account(done)}", err=True)
             wanted, budget = fetch_queue(corpus).wanted[:fetch_limit], daily_budget(settings)
             fetched = fetch_papers(corpus, session, settings.base_url, wanted, budget=budget)
+            left = len(wanted)
             for report in _shown(fetched, "fetch", len(wanted)):
+                left -= 1
                 if report.document is None:
                     click.echo(
                         f"litscan: {report.arxiv_id}: {report.outcome}: {report.note}", err=True
                     )
+            tell(spent_note(budget, left))
         except NetworkError as error:
             tell_error(error)
             return 2

@@ -7,6 +7,7 @@ half an answer, or like the page of an outage, is asked for again a few times.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,36 +134,41 @@ def worst_of(refused: list[FetchedText]) -> FetchedText:
     return min(refused, key=lambda found: _MOST_TELLING.index(found.outcome))
 
 
+_NO_PAPER = "a page that is no paper"
+_NO_FORM = "bytes of no form that is known"
+_BROKEN = "an answer that breaks off"
+_ASKED_AGAIN = {_NO_PAPER: 4, _NO_FORM: 2, _BROKEN: 2}
+"""How often is asked again for what may be the fault of a moment."""
+
+
 @dataclass(slots=True)
 class _Doubts:
-    """Has asked again, a few times, for what may be the fault of a moment."""
+    """The check of an address's answers; it lets pass what stays the same when asked again."""
 
     limits: UnpackLimits
-    left: int = 4
-    last: str = field(default="", init=False)
+    asked: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, reply: Reply) -> str | None:
-        self.last = self._doubt(reply.content)
-        if not self.last or not self.left:
+        doubt = self._doubt(reply.content)
+        if doubt is None or self.asked[doubt] == _ASKED_AGAIN[doubt]:
             return None
-        self.left -= 1
-        return self.last
+        self.asked[doubt] += 1
+        return doubt
 
-    def _doubt(self, content: bytes) -> str:
+    def _doubt(self, content: bytes) -> str | None:
         form = sniff(content)
-        if form == "html" and page_kind(content) == "other":
-            return "a page that is no paper"
-        if form in ("html", "unknown") and page_kind(content) in ("none", "withdrawn"):
-            return ""
-        return "an answer that breaks off" if breaks_off(content, self.limits) else ""
+        if form == "unknown":
+            return _NO_FORM
+        if form == "html" and (kind := page_kind(content)) != "paper":
+            return _NO_PAPER if kind == "other" else None
+        return _BROKEN if breaks_off(content, self.limits) else None
 
 
 def _one_address(
     session: PoliteSession, url: str, arxiv_id: ArxivId, folder: Path, limits: UnpackLimits
 ) -> FetchedText:
-    doubts = _Doubts(limits)
     try:
-        reply = session.get(url, check=doubts)
+        reply = session.get(url, check=_Doubts(limits))
     except AnswerTooLargeError as error:
         return FetchedText(arxiv_id, "too_large", "unknown", url, note=error.message)
     except AnswerError as error:
@@ -176,7 +182,7 @@ def _one_address(
         outcome = "withdrawn" if kind == "withdrawn" else "no_text"
         return FetchedText(arxiv_id, outcome, form, url, note="a page that says so")
     if kind == "other":
-        return FetchedText(arxiv_id, "unanswered", form, url, note=doubts.last)
+        return FetchedText(arxiv_id, "unanswered", form, url, note=_NO_PAPER)
     if form in ("html", "pdf"):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / _SUFFIXES[form]

@@ -32,6 +32,8 @@ class Fetch:
         The stored bytes.
     tried : str
         When, ISO 8601 in UTC.
+    document : int or None
+        The number of the document that was read from these bytes.
     """
 
     version: int
@@ -40,6 +42,7 @@ class Fetch:
     note: str = ""
     raw_sha256: str | None = None
     tried: str = ""
+    document: int | None = None
 
 
 class Fetches(Part):
@@ -80,16 +83,23 @@ class Fetches(Part):
 
     def last_fetch(self, key: str, version: int) -> Fetch | None:
         """Return what came of a paper's version, or None if it was not asked for."""
-        papers = schema.papers
+        papers, documents = schema.papers, schema.documents
         names = ("version", "outcome", "form", "note", "raw_sha256", "tried")
+        read = (
+            sa.select(sa.func.max(documents.c.id))
+            .where(documents.c.paper_id == papers.c.id)
+            .where(documents.c.raw_sha256 == _TABLE.c.raw_sha256)
+            .scalar_subquery()
+            .label("document")
+        )
         query = (
-            sa.select(*(_TABLE.c[name] for name in names))
+            sa.select(*(_TABLE.c[name] for name in names), read)
             .join(papers, papers.c.id == _TABLE.c.paper_id)
             .where(papers.c.key == key, _TABLE.c.version == version)
         )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        return Fetch(*row) if row else None
+        return Fetch(**dict(row._mapping)) if row else None
 
     def fetches(self) -> pd.DataFrame:
         """Return what came of every version asked for, one a row.

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from litscan.config import Settings
     from litscan.corpus import Corpus
 
-__all__ = ["FetchPlan", "FetchQueue", "daily_budget", "fetch_plan", "fetch_queue", "next_day"]
+__all__ = [
+    "FetchPlan",
+    "FetchQueue",
+    "daily_budget",
+    "fetch_plan",
+    "fetch_queue",
+    "next_day",
+    "spent_note",
+]
 
 ARXIV_BUDGET = 400
 
@@ -122,6 +130,22 @@ def daily_budget(settings: Settings) -> int | None:
     if settings.budget is None and place_of(settings.base_url) == "arxiv.org":
         return ARXIV_BUDGET
     return settings.budget
+
+
+def spent_note(budget: int | None, left: int) -> str:
+    """Return what to say of papers that a day's budget leaves, or nothing.
+
+    Examples
+    --------
+    >>> spent_note(400, 0)
+    ''
+    >>> spent_note(400, 12).partition(":")[0]
+    "today's 400 papers were asked for; 12 are left"
+    """
+    if not left:
+        return ""
+    go_on = f"go on from {next_day():%Y-%m-%d %H:%M} UTC"
+    return f"today's {budget} papers were asked for; {left} are left: {go_on}"
 
 
 def next_day() -> dt.datetime:

@@ -124,16 +124,8 @@ def _remembered(corpus: Corpus, arxiv_id: ArxivId, *, named: ArxivId) -> FetchRe
     if fetch is None or fetch.outcome == "unanswered":
         return None
     note = f"{fetch.note} ({fetch.tried[:10]}; not asked again)".lstrip()
-    number = _document_of(corpus, arxiv_id, fetch)
-    return FetchReport(str(arxiv_id), fetch.outcome, fetch.form, note, number, asked=False)
-
-
-def _document_of(corpus: Corpus, arxiv_id: ArxivId, fetch: Fetch) -> int | None:
-    documents = corpus.documents()
-    same = documents[
-        (documents["key"] == arxiv_id.base) & (documents["raw_sha256"] == fetch.raw_sha256)
-    ]
-    return int(same["id"].iloc[-1]) if len(same) and fetch.raw_sha256 else None
+    known = (fetch.outcome, fetch.form, note, fetch.document)
+    return FetchReport(str(arxiv_id), *known, asked=False)
 
 
 def _fetch_one(

@@ -9,7 +9,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from litscan.collect.archive import UnpackLimits, UnsafeArchiveError, sniff, unpack
-from litscan.collect.eprint import fetch_text
+from litscan.collect.eprint import FINAL, fetch_text
 from litscan.collect.session import PoliteSession
 from litscan.errors import ReadError
 from litscan.ids import ArxivId
@@ -159,3 +159,65 @@ def test_outcomes_are_typed(
     assert found.outcome == outcome
     assert bool(found.content) == (outcome in ("source", "pdf"))
     assert not (tmp_path / "a.tex").exists()
+
+
+def answers(httpserver: HTTPServer, path: str, *bodies: bytes) -> None:
+    """Answer with these bodies, one after the other, and with the last one from then on."""
+    for body in bodies[:-1]:
+        httpserver.expect_ordered_request(path).respond_with_data(body)
+    httpserver.expect_ordered_request(path).respond_with_data(bodies[-1])
+
+
+OUTAGE = b"<html><body>We are sorry, an error occurred.</body></html>"
+WHOLE = gzip.compress(TEX * 50)
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [(OUTAGE,) * 4, (WHOLE[:-20],) * 2, (b"Rate exceeded.",), (OUTAGE, WHOLE[:40], OUTAGE)],
+    ids=["outage", "half", "words", "mixed"],
+)
+def test_faults_of_a_moment_are_asked_again(
+    httpserver: HTTPServer, quick: PoliteSession, tmp_path: Path, faults: tuple[bytes, ...]
+) -> None:
+    answers(httpserver, "/e-print/2401.00001", *faults, WHOLE)
+    found = fetch_text(quick, httpserver.url_for(""), ArxivId("2401.00001"), tmp_path)
+    assert (found.outcome, quick.requests_made) == ("source", len(faults) + 1)
+
+
+def test_a_page_that_says_there_is_nothing_is_believed_at_once(
+    httpserver: HTTPServer, quick: PoliteSession, tmp_path: Path
+) -> None:
+    for kind in ("e-print", "html", "pdf"):
+        httpserver.expect_request(f"/{kind}/2401.00001v2").respond_with_data(WITHDRAWN)
+    found = fetch_text(quick, httpserver.url_for(""), ArxivId("2401.00001", 2), tmp_path)
+    assert (found.outcome, quick.requests_made) == ("withdrawn", 3)
+
+
+def test_an_outage_that_stays_is_no_outcome_to_remember(
+    httpserver: HTTPServer, quick: PoliteSession, tmp_path: Path
+) -> None:
+    for kind in ("e-print", "html", "pdf"):
+        httpserver.expect_request(f"/{kind}/2401.00001").respond_with_data(OUTAGE)
+    found = fetch_text(quick, httpserver.url_for(""), ArxivId("2401.00001"), tmp_path)
+    assert (found.outcome, quick.requests_made) == ("unanswered", 15)
+    assert found.outcome not in FINAL
+
+
+def test_links_and_devices_are_counted_in_the_note(
+    httpserver: HTTPServer, quick: PoliteSession, tmp_path: Path
+) -> None:
+    archive = tar_of(("main.tex", TEX), ("a.tex", b"x"), ("passwd", "/etc/passwd"))
+    httpserver.expect_request("/e-print/2401.00001").respond_with_data(archive)
+    found = fetch_text(quick, httpserver.url_for(""), ArxivId("2401.00001"), tmp_path)
+    assert found.note == "2 files; 1 left out (links, devices, names)"
+    assert found.path is not None
+    assert names(found.path) == ["a.tex", "main.tex"]
+
+
+def test_padding_behind_a_gzip_and_gzips_in_a_row_are_read(tmp_path: Path) -> None:
+    whole = gzip.compress(TEX[:30]) + gzip.compress(TEX[30:]) + bytes(512)
+    unpack(whole, tmp_path)
+    assert (tmp_path / "main.tex").read_bytes() == TEX
+    with pytest.raises(UnsafeArchiveError, match="gzips in a row"):
+        unpack(gzip.compress(b"") * 1200, tmp_path)
