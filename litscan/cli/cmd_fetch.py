@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_ERASE = "\r\x1b[2K"
+
 
 @click.command(
     "fetch", epilog="Examples: litscan fetch 1608.08710; litscan fetch --plan; litscan fetch"
@@ -122,9 +124,8 @@ def _fetch(
         with _paper_bar(len(wanted), session.patience.delay) as show:
             for report in stream:
                 reports.append(report)
-                if format_ == "text":
-                    emit(f"{report.arxiv_id}\t{report.outcome}\t{report.note}")
-                show(len(reports))
+                line = f"{report.arxiv_id}\t{report.outcome}\t{report.note}"
+                show(len(reports), line if format_ == "text" else "")
     except NetworkError as error:
         raise NetworkError(
             f"{error.message}; {len(reports)} of {len(wanted)} papers were asked for and kept",
@@ -188,19 +189,23 @@ def _set_aside(queue: FetchQueue) -> str:
 
 
 @contextmanager
-def _paper_bar(length: int, delay: float) -> Iterator[Callable[[int], None]]:
-    """Show a bar with the papers left and the time they take at least; nothing in a pipe."""
+def _paper_bar(length: int, delay: float) -> Iterator[Callable[[int, str], None]]:
+    """Yield what prints a line and shows a bar, in a pipe the line alone.
+
+    The bar has the papers left and the time they take at least.
+    """
     from litscan.collect.gate import duration
 
     context = click.get_current_context(silent=True)
     if not sys.stderr.isatty() or (context and context.meta.get("litscan.quiet")):
-        yield lambda _: None
+        yield lambda _, line: emit(line) if line else None
         return
 
     def arithmetic(left: int | None) -> str | None:
         if left is None:
             return None
-        return f"{left} papers left x {delay:g} s = at least {duration(left * delay)}"
+        papers = "1 paper" if left == 1 else f"{left} papers"
+        return f"{papers} left x {delay:g} s = at least {duration(left * delay)}"
 
     with click.progressbar(
         length=max(1, length),
@@ -210,4 +215,11 @@ def _paper_bar(length: int, delay: float) -> Iterator[Callable[[int], None]]:
         show_pos=True,
         item_show_func=arithmetic,
     ) as bar:
-        yield lambda done: bar.update(done - bar.pos, length - done)
+
+        def show(done: int, line: str) -> None:
+            if line:
+                click.echo(_ERASE, err=True, nl=False)
+                emit(line)
+            bar.update(done - bar.pos, length - done)
+
+        yield show

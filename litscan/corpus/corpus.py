@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from litscan.corpus import schema
 from litscan.corpus.allowance import Allowances
+from litscan.corpus.asking import Asking
 from litscan.corpus.collection_runs import CollectionRuns
 from litscan.corpus.corrections.store import Corrections
 from litscan.corpus.database import Database
@@ -45,6 +46,7 @@ class Corpus(
     CollectionRuns,
     Turns,
     Allowances,
+    Asking,
     Fetches,
     Screenings,
     Standings,

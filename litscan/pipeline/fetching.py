@@ -75,6 +75,8 @@ def fetch_papers(
     one that the corpus knows as current is asked for. What cannot be read is kept as it came, so
     that a later reader can try, and the next address is asked.
 
+    Several processes may work on one corpus: each takes the papers that no other has taken.
+
     Parameters
     ----------
     budget : int, optional
@@ -92,14 +94,17 @@ def fetch_papers(
     host, unanswered = place_of(base_url), 0
     for asked_for in ids:
         arxiv_id = _with_version(corpus, asked_for)
-        known = None if again else _remembered(corpus, arxiv_id, named=asked_for)
-        if known is not None:
-            yield known
-            continue
-        if not corpus.take_allowance(host, budget):
-            return
-        report = _fetch_one(corpus, session, base_url, arxiv_id)
+        with corpus.asking_for(arxiv_id.base) as mine:
+            known = None if again else _remembered(corpus, arxiv_id, named=asked_for)
+            if known is None and not mine:
+                note = "another process is asking for it"
+                known = FetchReport(str(arxiv_id), "unanswered", "empty", note, asked=False)
+            if known is None and not corpus.take_allowance(host, budget):
+                return
+            report = known or _fetch_one(corpus, session, base_url, arxiv_id)
         yield report
+        if not report.asked:
+            continue
         unanswered = unanswered + 1 if report.outcome == "unanswered" else 0
         if unanswered == _MOST_UNANSWERED:
             raise NetworkError(f"{_MOST_UNANSWERED} papers in a row: {report.note}")

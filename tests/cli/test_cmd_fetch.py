@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -226,3 +229,26 @@ def test_options_for_the_whole_corpus_do_not_go_with_ids(
     status, _, err = run(capsys, "fetch", "2401.00001", "--plan", "--corpus", path)
     assert status == 2
     assert "are for all papers of the corpus" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_shows_the_papers_left_and_the_time_they_take(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    import pty
+
+    for number in (1, 2):
+        text = gzip.compress(TEX.replace(b"90", b"%d" % number))
+        httpserver.expect_request(f"/e-print/2401.0000{number}").respond_with_data(text)
+    command = [sys.executable, "-m", "litscan", "fetch", "2401.00001", "2401.00002"]
+    command += ["--base-url", httpserver.url_for(""), "--delay", "0.2"]
+    leader, follower = pty.openpty()
+    done = subprocess.run(
+        [*command, "--corpus", str(tmp_path / "c.db")],
+        stdout=subprocess.PIPE, stderr=follower, text=True, timeout=60,
+    )  # fmt: skip
+    os.close(follower)
+    shown = os.read(leader, 65536).decode()
+    os.close(leader)
+    assert done.stdout == "2401.00001\tsource\tone file\n2401.00002\tsource\tone file\n"
+    assert "1/2  1 paper left x 0.2 s = at least 1 s" in shown

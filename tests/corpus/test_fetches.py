@@ -66,3 +66,15 @@ def test_an_allowance_begins_anew_each_day_and_leaves_turns_alone(
     assert gate.cooling("arxiv.org").refusals == 2
     gate.cool_down("arxiv.org", 0, "")
     assert corpus.taken_today("arxiv.org") == 1
+
+
+def test_a_paper_is_asked_for_by_one_process_at_a_time(corpus: Corpus, corpus_url: str) -> None:
+    with (
+        Corpus.open(corpus_url, files=corpus.files) as other,
+        corpus.asking_for("2401.00001") as mine,
+    ):
+        assert mine
+        with other.asking_for("2401.00001") as theirs, other.asking_for("2401.00002") as free:
+            assert (theirs, free) == (False, True)
+    with corpus.asking_for("2401.00001") as mine:
+        assert mine
