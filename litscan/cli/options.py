@@ -108,7 +108,8 @@ def tell(note: str) -> None:
     """Print a note on standard error, unless it is empty or ``--quiet`` was given."""
     context = click.get_current_context(silent=True)
     if note and not (context and context.meta.get("litscan.quiet")):
-        click.echo(f"litscan: {note}", err=True)
+        clear = "\r\x1b[K" if sys.stderr.isatty() else ""  # of a bar, which is drawn again below
+        click.echo(f"{clear}litscan: {note}", err=True)
 
 
 def tell_error(error: object) -> None:

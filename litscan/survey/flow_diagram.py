@@ -148,7 +148,7 @@ def _found(flow: Flow) -> list[str]:
         runs = f", {source.runs} run{'s' * (source.runs > 1)}" if source.runs else ""
         lines.append(f"{_clean(source.source)}: {source.got:,}{asked}{runs}")
     if flow.several_sources:
-        lines.append(f"papers met in several sources: {flow.several_sources:,}")
+        lines.append(f"papers that name several sources: {flow.several_sources:,}")
     return lines
 
 

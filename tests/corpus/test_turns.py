@@ -236,3 +236,20 @@ def test_what_is_stored_is_the_latest_moment_of_arrival(corpus: Corpus) -> None:
     before = clock.now
     with other.turn(HOST, 3.0):
         assert clock.now - before == pytest.approx(3.0 + ARRIVAL, abs=1e-3)
+
+
+@pytest.mark.postgres
+def test_a_server_that_ends_the_connection_of_a_turn_hangs_nobody(postgresql_url: str) -> None:
+    import psycopg
+
+    with Corpus.open(postgresql_url) as corpus:
+        with (
+            corpus.gate().turn(HOST, 0.01),
+            psycopg.connect(postgresql_url, autocommit=True) as other,
+        ):
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            query = f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {others}"
+            assert other.execute(query).fetchone()[0] >= 1  # type: ignore[index]
+        corpus._database.engine.dispose()
+        with corpus.gate().turn(HOST, 0.01):
+            pass
