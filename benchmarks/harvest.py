@@ -37,6 +37,8 @@ MORE_METADATA = "data/arxiv/metadata/ml_core_1991_2019.jsonl.gz"
 CATEGORIES = ("cs.LG", "cs.CV", "cs.CL")
 DELAY = 0.02
 TOKEN_LIFE = 1.0
+REVISED = 50
+"""Number of the version that a revised paper has: more than any has before."""
 Record = dict[str, Any]
 
 
@@ -269,7 +271,7 @@ def _dated(
     if record["id"] in added:
         return {**record, "published": when, "updated": when}
     title = f"{record['title']} (revised)"
-    return {**record, "title": title, "updated": when, "version": 7}
+    return {**record, "title": title, "updated": when, "version": REVISED}
 
 
 def _recent(records: list[Record]) -> set[str]:
@@ -284,7 +286,7 @@ def _revised_rows(corpus: Path, revised: set[str]) -> int:
 
     with Corpus.open(corpus, create=False) as opened:
         papers = opened.papers().set_index("key").loc[sorted(revised)]
-    return int((papers["title"].str.endswith("(revised)") & (papers["version"] == 7)).sum())
+    return int((papers["title"].str.endswith("(revised)") & (papers["version"] == REVISED)).sum())
 
 
 if __name__ == "__main__":

@@ -111,6 +111,17 @@ def test_short_lives_of_tokens_are_got_through(source: OaiSource, server: SmallO
     assert sorted(set(walk(source))) == EVERY
 
 
+def test_tokens_that_are_never_good_are_not_used_for_long(
+    source: OaiSource, server: SmallOai
+) -> None:
+    server.expired = set(range(1, 1000))
+    server.papers = [Paper(f"2401.{i:05d}", f"2026-01-{i:02d}") for i in range(1, 31)]
+    assert len(set(walk(source))) == 30
+    refused = sum("resumptionToken" in asked for asked in server.asked)
+    assert refused == 2
+    assert len(server.asked) == refused + 10  # three days more from each list of four
+
+
 def test_a_list_that_goes_in_a_circle_ends(
     source: OaiSource, server: SmallOai, httpserver: HTTPServer
 ) -> None:

@@ -113,6 +113,25 @@ class _Walk:
 
 
 @dataclass(slots=True)
+class _Pace:
+    """How a server's tokens are used, by how long they were seen to live.
+
+    At first a page is worked on before the next is asked for. Once a token was refused, pages are
+    asked for at once; once one was refused that was used at once, tokens are left alone where the
+    day that the list has reached does as well.
+    """
+
+    hurried: bool = False
+    tokenless: bool = False
+    pages: int = 0
+
+    def refused(self) -> None:
+        """Note that a token was refused, after so many pages of its list."""
+        self.tokenless = self.tokenless or (self.hurried and self.pages == 1)
+        self.hurried = not self.tokenless
+
+
+@dataclass(slots=True)
 class OaiSource:
     """An OAI-PMH server with arXiv's records.
 
@@ -129,7 +148,7 @@ class OaiSource:
     session: PoliteSession
     url: str = _ARXIV
     prefix: str = DEFAULT_FORMAT
-    _hurried: bool = field(default=False, init=False)
+    _pace: _Pace = field(default_factory=_Pace, init=False)
 
     def pages(self, spec: str, window: Window, reached: str | None = None) -> Iterator[OaiPage]:
         """Yield the records of a set whose last change falls into a window.
@@ -159,17 +178,22 @@ class OaiSource:
             answers = self._list(spec, Window(begun, window.last), due=begun != window.first)
             walk.begin()
             try:
-                for answer in _at_once(answers) if self._hurried else answers:
+                at_once = self._pace.hurried or walk.idle
+                for answer in _at_once(answers) if at_once else answers:
                     walk.follow(answer)
+                    self._pace.pages += 1
                     complete = answer.token is None
                     yield OaiPage(
                         answer.records, walk.reached, walk.began, complete, answer.problems
                     )
                     if complete:
                         return
+                    if self._pace.tokenless and not walk.idle and walk.reached != begun:
+                        break
             except BadResumptionTokenError as error:
                 walk.begin_again(begun, error)
-                self._hurried = True
+                self._pace.refused()
+            self._pace.pages = 0
 
     def _list(self, spec: str, window: Window, *, due: bool) -> Iterator[OaiAnswer]:
         """Yield the answers of one list, token by token."""
