@@ -88,6 +88,7 @@ class Replays:
             eprints=None,
         )  # fmt: skip
         server = self._module.Emulator(("127.0.0.1", 0), self.store, options)
+        server.handle_error = lambda *_: None  # clients that were killed
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

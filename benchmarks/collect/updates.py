@@ -52,7 +52,7 @@ def _update(replays: Replays, wanted: set[str], day: str, seed: int, faults: str
     ):
         source = ApiSource(session, replay.address)
         with _without(replays, day):
-            first = collect_papers(corpus, source, search)
+            first = collect_papers(corpus, source, search, screen=False)
         with _revised(replays, day):
             done = update_papers(corpus, source, search)
             true = dict(replays.store.db().execute("SELECT id, upd FROM r"))

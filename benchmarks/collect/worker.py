@@ -25,7 +25,8 @@ def collect(name: str, base_url: str, query: str, page_size: int, delay: float) 
         Corpus.open(name) as corpus,
         PoliteSession(patience(delay), gate=corpus.gate()) as session,
     ):
-        return collect_papers(corpus, ApiSource(session, base_url, page_size), Search(query))
+        source = ApiSource(session, base_url, page_size)
+        return collect_papers(corpus, source, Search(query), screen=False)
 
 
 if __name__ == "__main__":

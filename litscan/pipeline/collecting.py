@@ -40,6 +40,7 @@ def collect_papers(
     search: Search,
     *,
     limit: int | None = None,
+    screen: bool = True,
     on_page: Callable[[Page], None] | None = None,
 ) -> Collected:
     """Collect the papers of a search into the corpus, a page at a time.
@@ -54,6 +55,8 @@ def collect_papers(
     search : Search
     limit : int, optional
         Stop after so many papers.
+    screen : bool
+        Give new papers their relevance as they come; else `screen_papers` does so later.
     on_page : callable, optional
         Is told of every page once it is stored.
 
@@ -64,7 +67,7 @@ def collect_papers(
     """
     request = _request(source, search) | ({"limit": limit} if limit is not None else {})
     run = corpus.begin_collection(API_SOURCE, request)
-    log = CollectionLog(corpus, source.session, run)
+    log = CollectionLog(corpus, source.session, run, screen=screen)
     with log:
         for page in source.pages(search, _start(corpus, search, run, request)):
             records = page.records if limit is None else page.records[: limit - log.received]

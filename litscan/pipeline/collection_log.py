@@ -94,12 +94,15 @@ class CollectionLog:
         New, or taken up again.
     since : str, optional
         The day an update goes back to.
+    screen : bool
+        Whether new papers get their relevance as they come.
     """
 
     corpus: Corpus
     session: PoliteSession
     run: CollectionRun
     since: str | None = None
+    screen: bool = True
     promised: int = field(init=False)
     received: int = field(init=False)
     shortfalls: tuple[str, ...] = field(default=(), init=False)
@@ -169,7 +172,8 @@ class CollectionLog:
 
     def _add(self, records: Sequence[MetadataRecord], came: int) -> None:
         counts = self.corpus.add_papers(paper_of(record) for record in records)
-        screen_papers(self.corpus)
+        if self.screen:
+            screen_papers(self.corpus)
         again = min(len(records) - came, counts.unchanged)  # came before the run was stopped
         counts = replace(counts, unchanged=counts.unchanged - max(0, again))
         self._counts, self._pending = self._counts + counts, self._pending + counts
