@@ -18,6 +18,7 @@ from litscan.collect.session import Patience, PoliteSession
 from litscan.collect.walk import Page
 from litscan.corpus import Corpus
 from litscan.errors import NetworkError
+from litscan.pipeline import screen_papers
 from litscan.pipeline.collecting import (
     bring_up_to_date,
     collect_papers,
@@ -186,3 +187,9 @@ def test_papers_that_are_never_given_are_named_in_the_log(
     assert (done.received, done.promised, done.missing) == (24, 25, 1)
     assert done.shortfalls[0].startswith("1 paper submitted 1991-07-01 00:00 to 2024-01-02")
     assert "24 of 25 papers; 1 paper submitted" in corpus.collection_runs().iloc[0]["message"]
+
+
+def test_papers_can_be_screened_later(corpus: Corpus, source: ApiSource) -> None:
+    collect_papers(corpus, source, SEARCH, screen=False)
+    assert corpus.papers()["relevance"].isna().all()
+    assert screen_papers(corpus) == 25
