@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from benchmarks.ingest.contenders import CONTENDERS
 from benchmarks.ingest.synthetic import snapshot_records, write_snapshot
 
