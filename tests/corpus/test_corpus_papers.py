@@ -190,3 +190,29 @@ def test_an_older_record_that_changes_no_text_leaves_the_relevance(corpus: Corpu
     assert corpus.paper("1") == PaperRecord(
         "1", title="New", comment="x", updated="2020-01-01", relevance=0.9
     )
+
+
+@pytest.mark.postgres
+def test_what_the_server_refuses_is_one_line(postgresql_url: str, tmp_path: Path) -> None:
+    with Corpus.open(postgresql_url, files=tmp_path) as corpus:
+        with pytest.raises(CorpusError) as refused:
+            corpus.add_papers([PaperRecord("1", title="A"), PaperRecord("2", title="B\0C")])
+        assert len(str(refused.value).splitlines()) == 1
+        assert corpus.paper("1") is None
+        assert corpus.add_papers([PaperRecord("1", title="A")]) == Counts(added=1)
+
+
+def test_many_changed_papers_are_found_by_their_new_words(corpus: Corpus) -> None:
+    """Half of them get another title, the other half only a comment."""
+    old = [PaperRecord(str(n), title=f"Old {n}", authors=("A",)) for n in range(40)]
+    assert corpus.add_papers(old) == Counts(added=40)
+    new = [
+        PaperRecord(str(n), title="Sparse" if n % 2 else f"Old {n}", comment="c", version=2)
+        for n in range(40)
+    ]
+    assert corpus.add_papers(new) == Counts(updated=40)
+    assert {hit.key for hit in corpus.search("sparse", limit=100)} == {
+        str(n) for n in range(1, 40, 2)
+    }
+    assert len(corpus.search("old", limit=100)) == 20
+    assert all(r.comment == "c" and r.authors == ("A",) for r in corpus.paper_records())

@@ -9,7 +9,7 @@ import pytest
 
 from litscan.corpus import Corpus, PaperRecord, PaperVersion
 from litscan.corpus.ingest import Problems
-from litscan.corpus.ingest.jsonl import read_jsonl
+from litscan.corpus.ingest.jsonl import is_jsonl, read_jsonl
 
 PLAIN = {
     "id": "1608.08710",
@@ -157,3 +157,10 @@ def test_names_and_categories_too_long_to_be_any_are_bounded(
     assert all(0 < len(name) <= 500 for record in records for name in record.authors)
     assert (records[0].categories, records[0].primary_category) == (("cs.LG",), "cs.LG")
     assert corpus.add_papers(records).added == 2
+
+
+def test_a_json_file_is_told_by_its_first_line(tmp_path: Path) -> None:
+    assert is_jsonl(write(tmp_path / "arxiv-metadata.json", SNAPSHOT))
+    assert is_jsonl(write(tmp_path / "arxiv-metadata.json.gz", SNAPSHOT))
+    for name, text in (("a.json", "[\n"), ("b.json", '{"nodes": []}\n'), ("c.zip", "PK\3\4")):
+        assert not is_jsonl(write(tmp_path / name, text))
