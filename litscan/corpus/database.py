@@ -106,6 +106,7 @@ def _sqlite_engine(path: Path, *, writable: bool) -> sa.Engine:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA journal_size_limit = 67108864")
         # With the write-ahead log, this may lose the last transactions in a power cut, no more.
         connection.execute("PRAGMA synchronous = NORMAL")
 

@@ -22,7 +22,7 @@ def upgrade() -> None:
 def _write_papers_faster() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # The index of titles takes a whole batch at once, and merges what is written less often.
-        for option, value in (("hashsize", 32 * 1024 * 1024), ("automerge", 0)):
+        for option, value in (("hashsize", 32 * 1024 * 1024), ("automerge", 8)):
             insert = "INSERT INTO paper_search (paper_search, rank)"
             op.execute(f"{insert} VALUES ('{option}', {value})")
     else:
