@@ -2,7 +2,8 @@
 
 from litscan.claims.blalock import BlalockTables, read_blalock
 from litscan.claims.registry import Claim, find_claim, load_claims
-from litscan.claims.run import ClaimResult, claims_json, claims_text, run_claims
+from litscan.claims.run import ClaimResult, claims_json, run_claims
+from litscan.claims.text import claims_text
 from litscan.claims.verdict import Verdict
 
 __all__ = [

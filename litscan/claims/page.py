@@ -26,7 +26,7 @@ def claim_page(claim: Claim) -> str:
         lines += _field(f"On {run.data}", run.not_testable or run.filter)
     for supporting in (True, False):
         words, found = EXAMPLES[claim.family](claim, supporting=supporting)
-        outcome = judge(claim.rule, found)
+        outcome = judge(claim.rule, found, claim.figures)
         figure = "none" if found.value is None else f"{found.value:.3g} {claim.unit}"
         lines += _field("Example", f"{words}: {figure}, {outcome.verdict} ({outcome.reason})")
     return "\n".join(lines) + "\n"

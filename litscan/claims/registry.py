@@ -15,7 +15,7 @@ __all__ = ["Claim", "ClaimRun", "DataName", "find_claim", "load_claims"]
 
 DataName = Literal["blalock2020", "corpus"]
 
-_RULES = ("equals", "holds", "interval_contains", "within")
+_RULES = ("between", "equals", "figures", "holds", "interval_contains", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,20 @@ class Claim:
     ----------
     id : str
         For example ``"BC12"``; never reused.
-    family : str
-        Which module computes it: ``papers``, ``comparisons`` or ``growth``.
     statement, source, definition : str
         The claim in our own words, work with page, and what exactly is counted.
     published : float or None
         The figure the source prints.
+    unit : str
+    rule : Rule
+    runs : tuple of ClaimRun
+    family : str
+        Whose made data are the examples of its page (`litscan.claims.measures.EXAMPLES`).
+    figures : mapping of str to float
+        Further figures the source prints, by the name that the measure gives them.
     """
 
     id: str
-    family: str
     statement: str
     source: str
     definition: str
@@ -66,6 +70,8 @@ class Claim:
     unit: str
     rule: Rule
     runs: tuple[ClaimRun, ...]
+    family: str = "rule"
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     def run_on(self, data: DataName) -> ClaimRun | None:
         """Return how the claim is recomputed on a kind of data, None if it is not."""
@@ -81,7 +87,8 @@ class Claim:
             "published": self.published,
             "unit": self.unit,
             "rule": self.rule.describe(),
-            "data": {run.data: run.filter for run in self.runs},
+            "figures": dict(self.figures),
+            "data": {run.data: run.not_testable or run.filter for run in self.runs},
         }
 
     def page(self) -> str:

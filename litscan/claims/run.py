@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from litscan.claims.blalock import BlalockTables
+from litscan.claims.blalock_rows import filter_words
 from litscan.claims.corpus_view import CorpusView, view_corpus
+from litscan.claims.figures import Figure
 from litscan.claims.measures import MEASURES
 from litscan.claims.registry import Claim, ClaimRun, DataName, find_claim, load_claims
 from litscan.claims.verdict import Judgement, Measurement, Verdict, judge
@@ -16,7 +18,7 @@ from litscan.claims.verdict import Judgement, Measurement, Verdict, judge
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
 
-__all__ = ["ClaimResult", "claims_json", "claims_text", "run_claims"]
+__all__ = ["ClaimResult", "claims_json", "run_claims"]
 
 SCHEMA = "litscan.claims/1"
 
@@ -58,6 +60,19 @@ class ClaimResult:
             "verdict": str(self.verdict),
             "reason": self.judgement.reason,
             "data": self.data,
+            "figures": [self._figure(figure) for figure in found.figures],
+        }
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
+        bounded = figure.low is not None or figure.high is not None
+        return {
+            "name": figure.name,
+            "filter": figure.filter or self.filter,
+            "published": self.claim.figures.get(figure.name),
+            "recomputed": figure.value,
+            "n": figure.n,
+            "unit": figure.unit,
+            "interval": [figure.low, figure.high] if bounded else None,
         }
 
 
@@ -104,15 +119,16 @@ def run_claims(
 def _run(
     claim: Claim, name: DataName, data: BlalockTables | CorpusView, run_at: str
 ) -> ClaimResult:
+    elsewhere = " and ".join(run.data for run in claim.runs)
     run = claim.run_on(name) or ClaimRun(
-        name, "none", not_testable=f"the claim has no measure on {name}"
+        name, "none", not_testable=f"the claim has no measure on {name}, only on {elsewhere}"
     )
     if run.not_testable:
         found = Measurement(None, 0, note=run.not_testable)
         judgement = Judgement(Verdict.NOT_TESTABLE, run.not_testable)
     else:
         found = MEASURES[run.measure](data, **run.arguments)
-        judgement = judge(claim.rule, found)
+        judgement = judge(claim.rule, found, claim.figures)
     return ClaimResult(claim, name, run.filter, found, judgement, data.fingerprint, run_at)
 
 
@@ -124,30 +140,6 @@ def claims_json(results: Iterable[ClaimResult], *, run_at: datetime) -> dict[str
         "schema": SCHEMA,
         "corpus_fingerprint": " ".join(marks),
         "run_at": run_at.isoformat(timespec="seconds"),
+        "filters": filter_words(),
         "claims": [result.to_json() for result in results],
     }
-
-
-def claims_text(results: Iterable[ClaimResult]) -> str:
-    """Return the run as text, a block a claim."""
-    return "\n\n".join(_block(result) for result in results) + "\n"
-
-
-def _block(result: ClaimResult) -> str:
-    claim, found = result.claim, result.found
-    published = "no figure" if claim.published is None else f"{claim.published:g}"
-    value = "none" if found.value is None else f"{found.value:.3g}"
-    if found.low is not None or found.high is not None:
-        low, high = (
-            "unbounded" if end is None else f"{end:.3g}" for end in (found.low, found.high)
-        )
-        value += f" (95%: {low} to {high})"
-    return "\n".join(
-        [
-            f"{claim.id} on {result.data}: {result.verdict}",
-            f"  {claim.statement}",
-            f"  published {published}, recomputed {value} {claim.unit}, n = {found.n}",
-            f"  filter: {result.filter}",
-            f"  {result.judgement.reason}",
-        ]
-    )

@@ -7,12 +7,13 @@ A verdict is silent rather than wrong: with few papers, or counts that are only 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Judgement", "Measurement", "Rule", "Verdict", "judge", "wilson_interval"]
+from litscan.claims.figures import Figure, wilson_interval
 
-_Z_95 = 1.959963984540054
+__all__ = ["Judgement", "Measurement", "Rule", "Verdict", "judge", "wilson_interval"]
 
 
 class Verdict(StrEnum):
@@ -33,7 +34,12 @@ class Rule:
     kind : str
         ``equals`` (the figure is `value`), ``interval_contains`` (the 95% interval contains
         `value`, with at least `minimum` papers), ``within`` (the whole interval lies between `low`
-        and `high`), or ``holds`` (a `condition` that the measure itself decides).
+        and `high`), ``between`` (the exact figure does), ``figures`` (every published figure is
+        recomputed), or ``holds`` (a `condition` that the measure itself decides).
+    decimals : int
+        Decimals to which figures are compared by ``equals`` and ``figures``.
+    of : str
+        What `minimum` counts.
     """
 
     kind: str
@@ -42,6 +48,8 @@ class Rule:
     high: float = math.inf
     minimum: int = 1
     condition: str = ""
+    decimals: int = 6
+    of: str = "papers"
 
     def describe(self) -> str:
         """Return the rule in words.
@@ -52,12 +60,41 @@ class Rule:
         'the 95% interval contains 0.5, from at least 30 papers'
         """
         if self.kind == "equals":
-            return f"the figure is {self.value:g}"
+            decimals = "" if self.decimals >= 6 else f", to {self.decimals} decimals"
+            return f"the figure is {self.value:g}{decimals}"
         if self.kind == "interval_contains":
-            return f"the 95% interval contains {self.value:g}, from at least {self.minimum} papers"
-        if self.kind == "within":
-            return f"the 95% interval lies within {self.low:g} to {self.high:g}"
+            least = f"from at least {self.minimum} {self.of}"
+            return f"the 95% interval contains {self.value:g}, {least}"
+        if self.kind == "figures":
+            return "every published figure is recomputed to its last printed digit"
+        if self.kind in ("within", "between"):
+            what = "the 95% interval lies" if self.kind == "within" else "the figure is"
+            enough = f", from at least {self.minimum} {self.of}" if self.minimum > 1 else ""
+            return f"{what} {self.span()}{enough}"
         return self.condition
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the range has one finite end."""
+        return math.isinf(self.low) != math.isinf(self.high)
+
+    def ends(self, end: float) -> str:
+        """Return both ends of the range in words, or the only finite one, which is `end`."""
+        return f"{end:g}" if self.one_sided else f"{self.low:g} to {self.high:g}"
+
+    def span(self) -> str:
+        """Return the range in words.
+
+        Examples
+        --------
+        >>> Rule("between", low=24).span()
+        'at or above 24'
+        """
+        if self.high == math.inf:
+            return f"at or above {self.low:g}"
+        if self.low == -math.inf:
+            return f"at or below {self.high:g}"
+        return f"within {self.low:g} to {self.high:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +117,8 @@ class Measurement:
         For rules of kind ``holds``; None where the data cannot tell.
     note : str
         What a reader must know beside the number.
+    figures : tuple of Figure
+        All figures behind the claim, the first one's value being `value` or not.
     """
 
     value: float | None
@@ -90,6 +129,30 @@ class Measurement:
     unjudged: int = 0
     holds: bool | None = None
     note: str = ""
+    figures: tuple[Figure, ...] = ()
+
+    @classmethod
+    def of(
+        cls, main: Figure, *others: Figure, note: str = "", lower_bound: bool = False
+    ) -> Measurement:
+        """Return the measurement whose figure is `main`, shown with the others.
+
+        Examples
+        --------
+        >>> Measurement.of(Figure("pairs", 195, 79)).value
+        195
+        """
+        if main.value is None:
+            return cls(None, main.n, note=note or "there is nothing to count")
+        return cls(
+            main.value,
+            main.n,
+            main.low,
+            main.high,
+            lower_bound=lower_bound,
+            note=note,
+            figures=(main, *others),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,29 +163,10 @@ class Judgement:
     reason: str
 
 
-def wilson_interval(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95% score interval of a share (Wilson 1927, JASA 22, 209-212).
-
-    Parameters
-    ----------
-    hits, n : int
-        `hits` of `n`, `n` at least 1.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in wilson_interval(43, 81)]
-    [0.423, 0.636]
-    """
-    if not 0 <= hits <= n or n < 1:
-        raise ValueError(f"no share: {hits} of {n}")
-    share, square = hits / n, _Z_95**2
-    middle = (share + square / (2 * n)) / (1 + square / n)
-    reach = _Z_95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n**2))
-    return (0.0 if hits == 0 else middle - reach), (1.0 if hits == n else middle + reach)
-
-
-def judge(rule: Rule, found: Measurement) -> Judgement:
-    """Return the verdict of a rule on a measurement.
+def judge(
+    rule: Rule, found: Measurement, published: Mapping[str, float] | None = None
+) -> Judgement:
+    """Return the verdict of a rule on a measurement; `published` are figures by name.
 
     Examples
     --------
@@ -133,12 +177,16 @@ def judge(rule: Rule, found: Measurement) -> Judgement:
     if found.value is None and (rule.kind != "holds" or found.n == 0):
         return Judgement(Verdict.NOT_TESTABLE, found.note or "the figure could not be computed")
     if found.n < rule.minimum:
-        reason = f"{found.n} papers are too few to decide; the rule asks for {rule.minimum}"
+        reason = f"{found.n} {rule.of} are too few to decide; the rule asks for {rule.minimum}"
         return Judgement(Verdict.INCONCLUSIVE, _noted(reason, found))
     if rule.kind == "holds":
         return _by_condition(rule, found)
     if rule.kind == "equals":
         return _equality(rule, found)
+    if rule.kind == "figures":
+        return _figures(rule, found, published or {})
+    if rule.kind == "between":
+        return _between(rule, found)
     if rule.kind == "interval_contains":
         return _containment(rule, found)
     return _range(rule, found)
@@ -156,9 +204,42 @@ def _by_condition(rule: Rule, found: Measurement) -> Judgement:
 
 
 def _equality(rule: Rule, found: Measurement) -> Judgement:
-    same = found.value == rule.value
+    same = found.value is not None and _same(found.value, rule.value, rule.decimals)
     reason = f"recomputed {found.value:g}, {'as' if same else 'not'} {rule.value:g}"
     return Judgement(Verdict.SUPPORTED if same else Verdict.CONTRADICTED, _noted(reason, found))
+
+
+def _same(one: float, other: float, decimals: int) -> bool:
+    """Return whether two numbers are the same as printed; a half may round either way."""
+    return abs(one - other) <= 0.5 * 10.0**-decimals * (1 + 1e-9)
+
+
+def _figures(rule: Rule, found: Measurement, published: Mapping[str, float]) -> Judgement:
+    values: dict[str, list[float]] = {}
+    for figure in found.figures:
+        if figure.value is not None:
+            values.setdefault(figure.name, []).append(figure.value)
+    missed = [
+        f"{name}: {values.get(name, ['none'])[0]}, not {value:g}"
+        for name, value in published.items()
+        if not any(_same(one, value, rule.decimals) for one in values.get(name, ()))
+    ]
+    if missed:
+        return Judgement(Verdict.CONTRADICTED, _noted("; ".join(missed), found))
+    reason = f"all {len(published)} published figures are recomputed"
+    return Judgement(Verdict.SUPPORTED, _noted(reason, found))
+
+
+def _between(rule: Rule, found: Measurement) -> Judgement:
+    value = math.nan if found.value is None else found.value
+    inside = rule.low <= value <= rule.high
+    reason = f"recomputed {value:.4g}, {'' if inside else 'not '}{rule.span()}"
+    if (found.lower_bound and rule.high < math.inf and value <= rule.high) or (
+        found.lower_bound and value < rule.low
+    ):
+        doubt = f"{reason}, but papers may be missing from the count"
+        return Judgement(Verdict.INCONCLUSIVE, _noted(doubt, found))
+    return Judgement(Verdict.SUPPORTED if inside else Verdict.CONTRADICTED, _noted(reason, found))
 
 
 def _containment(rule: Rule, found: Measurement) -> Judgement:
@@ -173,15 +254,20 @@ def _range(rule: Rule, found: Measurement) -> Judgement:
     """Judge where an interval lies, unless a flaw of the count could move it elsewhere."""
     low, high = _ends(found)
     if low > rule.high:
-        verdict, place, rises, falls = Verdict.CONTRADICTED, "lies above", False, True
+        verdict, rises, falls = Verdict.CONTRADICTED, False, True
+        place = f"lies above {rule.ends(rule.high)}"
     elif high < rule.low:
-        verdict, place, rises, falls = Verdict.CONTRADICTED, "lies below", True, False
+        verdict, rises, falls = Verdict.CONTRADICTED, True, False
+        place = f"lies below {rule.ends(rule.low)}"
     elif rule.low <= low and high <= rule.high:
-        verdict, place = Verdict.SUPPORTED, "lies within"
+        verdict, place = Verdict.SUPPORTED, f"lies {rule.span()}"
         rises, falls = rule.high < math.inf, rule.low > -math.inf
     else:
-        verdict, place, rises, falls = Verdict.INCONCLUSIVE, "overlaps an end of", False, False
-    reason = f"the interval {low:.3g} to {high:.3g} {place} {rule.low:g} to {rule.high:g}"
+        verdict, rises, falls = Verdict.INCONCLUSIVE, False, False
+        place = f"overlaps an end of {rule.ends(rule.low)}"
+        if rule.one_sided:
+            place = f"contains {min(rule.low, rule.high, key=abs):g}"
+    reason = f"the interval {low:.3g} to {high:.3g} {place}"
     doubts = []
     if rises and found.lower_bound:
         doubts.append("papers may be missing from the count")

@@ -114,7 +114,8 @@ def _rigor_line(outcomes: Counter[str], failed: Counter[str]) -> str:
 
 def _growth_line(reported: Reported) -> str:
     growth = reported.growth
-    verdicts = ", ".join(f"{claim.claim.id} {claim.verdict}" for claim in reported.claims)
+    counts = Counter(str(claim.verdict) for claim in reported.claims)
+    verdicts = ", ".join(f"{counts[name]} {name}" for name in sorted(counts))
     if not growth.series:
         return f"growth: {growth.reason}; claims: {verdicts or 'none could be run'}"
     span = f"{growth.series[0].period} to {growth.series[-1].period}"

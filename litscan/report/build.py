@@ -166,31 +166,24 @@ def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claim_row(result: ClaimResult) -> ClaimRow:
+    from litscan.claims.text import figure_words
+
     claim, found = result.claim, result.found
-    figure = _figure(claim.unit)
-    bounds = [found.low, found.high]
-    interval = ""
-    if any(bound is not None for bound in bounds):
-        bare = _figure("share" if claim.unit == "share" else "")
-        low, high = ("unbounded" if bound is None else bare(bound) for bound in bounds)
-        interval = f"95%: {low} to {high}"
+    recomputed = figure_words(found.value, found.low, found.high, claim.unit)
+    value, _, interval = recomputed.partition(" (")
     return ClaimRow(
         id=claim.id,
         statement=claim.statement,
         source=claim.source,
-        published="" if claim.published is None else figure(claim.published),
-        recomputed="none" if found.value is None else figure(found.value),
-        interval=interval,
+        published=""
+        if claim.published is None
+        else figure_words(claim.published, unit=claim.unit),
+        recomputed=value,
+        interval=interval.removesuffix(")"),
         n=str(found.n),
         verdict=str(result.verdict),
         reason=result.judgement.reason,
     )
-
-
-def _figure(unit: str) -> Any:
-    if unit == "share":
-        return lambda value: f"{value:.1%}"
-    return lambda value: f"{value:.3g} {unit}".rstrip()
 
 
 def _results(

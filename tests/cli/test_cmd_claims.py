@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from litscan.claims import load_claims
 from litscan.cli import main
 from litscan.corpus import Corpus, PaperRecord
 
@@ -29,13 +30,8 @@ def tables(tmp_path: Path) -> Path:
 
 def test_list_names_every_claim(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("claims", "list") == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        "BC01",
-        "BC10",
-        "BC12",
-        "S02",
-        "S03",
-    ]
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == [claim.id for claim in load_claims()]
 
 
 def test_without_a_command_the_claims_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +55,7 @@ def test_unknown_claim_and_missing_tables_are_errors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("claims", "run", "BC99") == 2
-    assert "BC01, BC10, BC12, S02, S03" in capsys.readouterr().err
+    assert "BC01, BC02, BC03" in capsys.readouterr().err
     assert run("claims", "run", "--data", "blalock2020", tmp_path / "none") == 2
 
 
@@ -75,4 +71,4 @@ def test_verdicts_on_a_corpus_are_printed_and_stored_once(
     assert {claim["verdict"] for claim in record["claims"]} == {"not_testable"}
     with Corpus.open(path) as opened:
         assert record["corpus_fingerprint"] == opened.fingerprint()
-        assert len(opened.claim_runs()) == len(record["claims"]) == 5
+        assert len(opened.claim_runs()) == len(record["claims"])

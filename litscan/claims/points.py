@@ -1,0 +1,175 @@
+"""Claims about tradeoff curves: whose points can be drawn, how many a curve has, which way they go.
+
+A point can be drawn when its row gives, or implies, a change of accuracy and a ratio of size or
+cost. Which rows the source draws is its filter A2, without runs of somebody else's method.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from statistics import median
+
+from litscan.claims.blalock import BlalockTables
+from litscan.claims.blalock_rows import (
+    Pair,
+    ResultRow,
+    columns,
+    filtered,
+    merged_names,
+    named_configurations,
+    table_settings,
+)
+from litscan.claims.completion import COMPRESSION, SPEEDUP, completed, stated_change
+from litscan.claims.figures import Figure, bootstrap, share_of
+from litscan.claims.reporting import ACCURACY
+from litscan.claims.verdict import Measurement
+
+__all__ = [
+    "CHANGES",
+    "RATIOS",
+    "blalock_gains",
+    "blalock_papers_on_common_pairs",
+    "blalock_points_a_curve",
+    "curve_sizes",
+    "drawable_rows",
+    "sizes_of_curves",
+]
+
+RATIOS, CHANGES = (SPEEDUP, COMPRESSION), ("dTop1", "dTop5")
+
+
+def drawable_rows(tables: BlalockTables) -> list[ResultRow]:
+    """Return the completed rows that the source can draw, models merged, on any pair."""
+    undrawn = table_settings()["undrawn"]
+    authors = {paper.key: paper.author for paper in tables.papers}
+    rows = []
+    for row in map(completed, merged_names(filtered(tables.results, "A2"))):
+        repeated = row.method in undrawn["methods"]
+        unnamed = not row.method and authors.get(row.paper) in undrawn["authors"]
+        low = row.numbers.get("Top1", 100.0) < undrawn["lowest_accuracy"]
+        if row.has(RATIOS) and row.has(CHANGES) and not (repeated or unnamed or low):
+            rows.append(row)
+    return rows
+
+
+def _on(rows: Iterable[ResultRow], pairs: Collection[Pair]) -> list[ResultRow]:
+    return [row for row in rows if row.pair in pairs]
+
+
+def _crossed(rows: Iterable[ResultRow], pairs: Collection[Pair]) -> list[ResultRow]:
+    """Return rows whose dataset and whose model are in some pair, as the source's filter has it."""
+    datasets, models = ({pair[at] for pair in pairs} for at in (0, 1))
+    return [row for row in rows if row.dataset in datasets and row.model in models]
+
+
+def _papers(rows: Iterable[ResultRow]) -> set[str]:
+    return {row.paper for row in rows}
+
+
+def blalock_papers_on_common_pairs(tables: BlalockTables) -> Measurement:
+    """Return how many papers can be compared on a common pair, and what other readings give."""
+    from litscan.claims.wins import comparable_papers
+
+    rows, n = drawable_rows(tables), len(tables.papers)
+    six, four = (named_configurations(name) for name in ("six", "four"))
+    drawn, on_four = _crossed(rows, six), _on(rows, four)
+    one_method = table_settings()["undrawn"]["one_method"]
+    methods = {(row.paper, "" if row.paper in one_method else row.method) for row in on_four}
+    used = merged_names(filtered(tables.results, "A2"))
+    compared = len(comparable_papers(rows, six))
+    figures = (
+        Figure("papers with a point that can be drawn, six configurations", len(_papers(drawn)), n),
+        Figure(
+            "papers with a point that can be drawn, four configurations", len(_papers(on_four)), n
+        ),
+        Figure("methods with such a point, four configurations", len(methods), n, "methods"),
+        Figure("papers that use one of the four configurations", len(_papers(_on(used, four))), n),
+    )
+    main = Figure("papers compared with another on one of six configurations", compared, n)
+    return Measurement.of(main, *figures)
+
+
+def sizes_of_curves(rows: Iterable[ResultRow]) -> list[int]:
+    """Return how many rows each curve has: a paper on a dataset with a model.
+
+    Examples
+    --------
+    >>> sizes_of_curves([ResultRow("a", "MNIST", "fc3"), ResultRow("a", "MNIST", "fc3")])
+    [2]
+    """
+    return list(Counter((row.paper, row.pair) for row in rows).values())
+
+
+def curve_sizes(sizes: Sequence[int], name: str) -> tuple[Figure, ...]:
+    """Return the shares of curves with at most three points, with one, and with five or more."""
+    n = len(sizes)
+    one, few, many = (
+        (sum(test) for test in zip(*((s == 1, s <= 3, s >= 5) for s in sizes), strict=True))
+        if n
+        else (0, 0, 0)
+    )
+    return (
+        share_of("curves with at most three points", few, n, name),
+        share_of("curves with one point", one, n, name),
+        share_of("curves with five points or more", many, n, name),
+        Figure("curves", n, n, "curves", name),
+        Figure("curves of one point", one, n, "curves", name),
+        Figure("curves of five points or more", many, n, "curves", name),
+    )
+
+
+def blalock_points_a_curve(tables: BlalockTables) -> Measurement:
+    """Return how many points curves have, over the readings that the source's code allows."""
+    rows = drawable_rows(tables)
+    six, four = (named_configurations(name) for name in ("six", "four"))
+    undrawn = table_settings()["undrawn"]["methods"]
+    listed = [row for row in filtered(tables.results, "A2") if row.method not in undrawn]
+    numbers = [row for row in tables.results if row.has(columns(*ACCURACY))]
+    readings = (
+        ("A2, six configurations, points that can be drawn", _crossed(rows, six)),
+        ("A2, four configurations, points that can be drawn", _on(rows, four)),
+        (
+            "A2, the source's count of rows, AlexNet and CaffeNet left out",
+            _on(listed, six),
+        ),
+        ("F0, all rows with an accuracy", numbers),
+    )
+    figures = [
+        figure for name, chosen in readings for figure in curve_sizes(sizes_of_curves(chosen), name)
+    ]
+    return Measurement.of(*figures)
+
+
+def blalock_gains(tables: BlalockTables) -> Measurement:
+    """Return the share of rows with a Top-1 change in which the pruned net is better.
+
+    Rows of one paper are not independent: the interval is a bootstrap over papers.
+    """
+    changes: dict[str, list[float]] = {}
+    for row in tables.results:
+        change = stated_change(row.numbers)
+        if change is not None:
+            changes.setdefault(row.paper, []).append(change)
+    every = [change for found in changes.values() for change in found]
+    if not every:
+        return Measurement(None, 0, note="no row has a change of Top-1 accuracy")
+    n, papers = len(every), list(changes.values())
+    gains = sum(change > 0 for change in every)
+    low, high = bootstrap(len(papers), lambda places: _share_gained([papers[at] for at in places]))
+    near = sum(abs(change) <= 0.5 for change in every)
+    gaining = sum(max(found) > 0 for found in papers)
+    main = Figure("rows with a gain, share", gains / n, n, "share", "", low, high)
+    return Measurement.of(
+        main,
+        Figure("rows with a change of Top-1", n, len(tables.results), "rows"),
+        Figure("rows with a gain", gains, n, "rows"),
+        Figure("papers with a gain", gaining, len(papers)),
+        Figure("papers with a change of Top-1", len(papers), len(papers)),
+        Figure("change, median", median(every), n, "points"),
+        Figure("rows within half a point, share", near / n, n, "share"),
+    )
+
+
+def _share_gained(papers: Sequence[Sequence[float]]) -> float:
+    return sum(change > 0 for found in papers for change in found) / sum(map(len, papers))
