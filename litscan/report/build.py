@@ -175,9 +175,7 @@ def _claim_row(result: ClaimResult) -> ClaimRow:
         id=claim.id,
         statement=claim.statement,
         source=claim.source,
-        published=""
-        if claim.published is None
-        else figure_words(claim.published, unit=claim.unit),
+        published="" if claim.published is None else figure_words(claim.published, unit=claim.unit),
         recomputed=value,
         interval=interval.removesuffix(")"),
         n=str(found.n),
