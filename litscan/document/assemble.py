@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from litscan.document.build import TextBuilder
 from litscan.document.gaps import absent_tables, missing_parts
 from litscan.document.headings import Heading, make_sections
-from litscan.document.limits import LONGEST_PARAGRAPH
+from litscan.document.limits import LONGEST_PARAGRAPH, MAX_PROSE
 from litscan.document.model import (
     Caption,
     Citation,
@@ -99,10 +100,15 @@ def assemble_document(
     if len(kept) > len(filled):
         warnings = [*warnings, f"paragraphs of over {LONGEST_PARAGRAPH} characters were split"]
     captions = _ordered(draft.captions)
+    sentences = _sentences(text, (*kept, *captions))
+    read = _within_bound(sentences)
+    if len(read) < len(sentences):
+        full_text = False
+        warnings = [*warnings, f"prose beyond {MAX_PROSE} characters was not read as sentences"]
     layers: dict[str, tuple[Any, ...]] = {
         "sections": _ordered(sections),
         "paragraphs": kept,
-        "sentences": _sentences(text, (*kept, *captions)),
+        "sentences": read,
         "tables": _with_unique_labels(_ordered(draft.tables)),
         "captions": captions,
         "citations": _ordered(draft.citations),
@@ -131,12 +137,18 @@ def assemble_document(
     )
 
 
-def _sentences(text: str, items: Sequence[Paragraph | Caption]) -> tuple[Any, ...]:
+def _sentences(text: str, items: Sequence[Paragraph | Caption]) -> tuple[Sentence, ...]:
     return _ordered(
         Sentence(Span(item.span.start + start, item.span.start + stop))
         for item in items
         for start, stop in sentence_bounds(text[item.span.start : item.span.end])
     )
+
+
+def _within_bound(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the first sentences that together have no more characters than are read."""
+    lengths = accumulate(len(sentence.span) for sentence in sentences)
+    return sentences[: sum(1 for length in lengths if length <= MAX_PROSE)]
 
 
 def _coverage(

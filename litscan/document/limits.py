@@ -29,6 +29,7 @@ __all__ = [
     "MAX_PACKAGES",
     "MAX_PACKAGE_CHARACTERS",
     "MAX_PAGES",
+    "MAX_PROSE",
     "MAX_SECONDS",
     "MAX_STOPS",
     "MAX_TABLES",
@@ -55,6 +56,9 @@ LONGEST_PARAGRAPH = 50_000
 
 MAX_CHARACTERS = 2_000_000
 """LaTeX beyond this many characters, inputs included, is not read."""
+
+MAX_PROSE = 300_000
+"""Prose of one document is read as sentences up to this many characters: 100 dense pages."""
 
 MAX_INPUTS = 2_000
 """Files that a LaTeX source inputs beyond this many are not read."""

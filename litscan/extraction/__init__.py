@@ -11,7 +11,7 @@ from litscan.extraction.records import Extraction
 
 __all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
 
-EXTRACTOR_VERSION = "12"
+EXTRACTOR_VERSION = "13"
 
 
 def extract(document: Document, *, learned: bool = True) -> Extraction:

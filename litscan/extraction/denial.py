@@ -91,5 +91,9 @@ def all_denied(text: str, pattern: re.Pattern[str]) -> bool:
     >>> all_denied("We do not use PyTorch.", re.compile("PyTorch"))
     True
     """
-    found = [match.span() for match in pattern.finditer(text)]
-    return bool(found) and all(is_denied(text, start, end) for start, end in found)
+    found = False
+    for match in pattern.finditer(text):
+        if not is_denied(text, *match.span()):
+            return False
+        found = True
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from litscan.document.model import Document, Evidence, SectionRole, Span
@@ -26,6 +27,13 @@ _FUTURE = re.compile(
     r"\b(?:could|might|future|potential(?:ly)?|further|hope|need(?:s|ed)?|would|not)\b",
     re.IGNORECASE,
 )
+_CONTINUES = re.compile(
+    r"\W*(?:it|this (?:also|further))\s+(?:also |can |further |even )*(?:is|be|has|works?|appl\w+"
+    r"|generali[sz]\w+|extends?|prunes?|compress\w*|runs?|reach\w*|achiev\w+|outperforms?"
+    r"|supports?|accelerates?|reduces?)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on about what the one before it speaks of."""
 _RUNS = re.compile(r"\b(?:networks?|models?|inference|run\w*|train\w*|it is)\b", re.IGNORECASE)
 
 
@@ -58,6 +66,18 @@ def _is_own(document: Document, sentence: Evidence) -> bool:
         span.overlaps(citation.span) for citation in document.citations
     ):
         return False
+    if _CONTINUES.match(sentence.quote) and _follows_own(document, sentence):
+        return True
     role = role_at(document, sentence.start)
     plain = role in PLAIN_ROLES and _RUNS.search(sentence.quote)
     return bool(plain or _OWN.search(sentence.quote))
+
+
+def _follows_own(document: Document, sentence: Evidence) -> bool:
+    """Return whether the sentence before, of the same part, speaks of the authors' own work."""
+    number = bisect_left(document.sentences, sentence.start, key=lambda one: one.span.start) - 1
+    if number < 0:
+        return False
+    span = document.sentences[number].span
+    near = role_at(document, span.start) == role_at(document, sentence.start)
+    return near and _OWN.search(document.text, span.start, span.end) is not None

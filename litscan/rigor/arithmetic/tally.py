@@ -65,7 +65,7 @@ class Tally:
         subject : Subject
             The paper.
         holds : str
-            What is true of the figures that hold, in the plural; the count is put before it.
+            What is true of the figures that hold, in the plural; "N of N" is put before it.
         fix : str
             What the authors could do about slips.
         none : str
@@ -88,7 +88,8 @@ class Tally:
             figures["slips"] = [dict(slip.numbers) for slip in self.slips]
             return Decision(Outcome.FAIL, told, tuple(quotes[:MOST_QUOTES]), figures, fix)
         if self.held:
-            return Decision(Outcome.PASS, f"{len(self.held)} {holds}", self._sample(), figures)
+            told = f"{len(self.held)} of {len(self.held)} {holds}"
+            return Decision(Outcome.PASS, told, self._sample(), figures)
         if self.doubts:
             return Decision(Outcome.UNDETERMINED, self.doubts[0])
         if not subject.fully_read:

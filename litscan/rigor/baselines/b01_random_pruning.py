@@ -55,7 +55,7 @@ class RandomPruning(Check):
     name: ClassVar[str] = "Random pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Random pruning | 71.9 | 50.0 |\n"),
@@ -75,6 +75,14 @@ class RandomPruning(Check):
             Outcome.FAIL,
         ),
         Example(paper(ACCURACY_TABLE + "\nWe do not compare to random pruning.\n"), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE + "\nRandom pruning is a common baseline in prior work.\n"),
+            Outcome.FAIL,
+        ),
+        Example(
+            paper(ACCURACY_TABLE + "\nUnlike random pruning, our method is principled.\n"),
+            Outcome.FAIL,
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:

@@ -64,6 +64,7 @@ class MatchedRandom(Check):
     name: ClassVar[str] = "Layer-matched random pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(UNEVEN + "The masks are shuffled within each layer.\n"),

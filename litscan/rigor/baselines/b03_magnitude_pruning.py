@@ -54,7 +54,7 @@ class MagnitudePruning(Check):
     name: ClassVar[str] = "Magnitude pruning"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + "| L1-norm | 74.4 | 50.0 |\n"), Outcome.PASS, "L1-norm"),
         Example(

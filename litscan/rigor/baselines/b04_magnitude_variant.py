@@ -56,6 +56,7 @@ class MagnitudeVariant(Check):
     name: ClassVar[str] = "Variant of magnitude pruning named"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(MAGNITUDE + "Magnitude pruning is global.\n"), Outcome.PASS, "global"),
     )

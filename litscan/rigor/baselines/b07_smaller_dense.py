@@ -72,7 +72,7 @@ class SmallerDense(Check):
     name: ClassVar[str] = "Smaller dense network"
     group: ClassVar[Group] = Group.BASELINES
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "| Small-Dense | 74.0 | 50.0 |\n"), Outcome.PASS, "Small-Dense"

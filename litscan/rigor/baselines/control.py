@@ -25,6 +25,20 @@ __all__ = ["decide_control"]
 
 _QUANTISED = re.compile(r"\bquanti[sz]\w*|\bmixed[- ]precision\b", re.IGNORECASE)
 _PRUNED = re.compile(r"\b(?:prun|spars)\w*", re.IGNORECASE)
+_UNLIKE = re.compile(
+    r"\b(?:unlike|in contrast (?:to|with)|as opposed to|contrary to)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_BY_OTHERS = re.compile(
+    r"\b(?:in|of|by|from) (?:the )?(?:(?:prior|previous|earlier|existing|past|related) "
+    r"(?:works?|papers?|studies|research)|literature)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\d\s?%|\d\.\d|\b(?:we|outperform\w*|better|worse|compar\w+|surpass\w*|beats?|match\w*"
+    r"|achiev\w+|reach\w+|tables?|fig\w*)\b",
+    re.IGNORECASE,
+)
 MOST_QUOTES = 3
 LONGEST_LABEL = 80
 """Characters; a longer cell is prose, not the name of a row or column."""
@@ -70,7 +84,8 @@ def decide_control(
         return Decision(
             Outcome.PASS, f"{what} is reported beside the method", tuple(shown[:MOST_QUOTES])
         )
-    told = tuple(asserted(find_in_sentences(subject.document, prose, EXPERIMENT_ROLES), prose))
+    found = asserted(find_in_sentences(subject.document, prose, EXPERIMENT_ROLES), prose)
+    told = tuple(item for item in found if not _is_aside(item.quote, prose))
     if told:
         return Decision(
             Outcome.PARTIAL,
@@ -79,6 +94,18 @@ def decide_control(
             fix=fix,
         )
     return check.absent(subject, f"no {what} is reported in tables, captions or experiments", fix)
+
+
+def _is_aside(text: str, prose: re.Pattern[str]) -> bool:
+    """Return whether a sentence names the control only to tell others' habits or a difference.
+
+    "Random pruning is common in prior work" and "unlike random pruning, ours is principled"
+    report nothing; with a number or a comparison they may.
+    """
+    return not _COMPARED.search(text) and all(
+        _UNLIKE.search(text, 0, match.start()) or _BY_OTHERS.search(text, match.end())
+        for match in prose.finditer(text)
+    )
 
 
 def _of_pruning(document: Document, reading: TableReading) -> bool:

@@ -9,6 +9,7 @@ from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _THING = (
     r"(?:sets?|splits?|data(?:sets?)?|partitions?|images?|samples?|examples?|accurac\w+|acc\b"
@@ -54,6 +55,7 @@ class SplitNamed(Check):
     name: ClassVar[str] = "Split named"
     group: ClassVar[Group] = Group.COMPARABILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nAccuracy is measured on the 50,000 validation images.\n"),
@@ -61,7 +63,10 @@ class SplitNamed(Check):
             "validation images",
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(paper(ACCURACY_TABLE + "\nWe do not use the validation set.\n"), Outcome.FAIL),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
@@ -69,7 +74,7 @@ class SplitNamed(Check):
             return not_applicable("the paper is no report of pruning experiments")
         document = subject.document
         named = [
-            *find_told(document, _SPLIT),
+            *asserted(find_told(document, _SPLIT), _SPLIT),
             *find_in_tables(document, _LABEL),
         ]
         if named:

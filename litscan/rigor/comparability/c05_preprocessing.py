@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from litscan.document.model import Evidence
+from litscan.extraction.denial import all_denied
 from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_in_sentences, find_in_tables, find_told
@@ -22,6 +25,10 @@ _NAMED = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:data[- ]?)?augment(?:ation|ations|ed)\b|\b(?:data )?pre-?process(?:ing|ed)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:describ|report|specif|discuss|stat|giv|detail|document|mention|list|provid)\w*",
     re.IGNORECASE,
 )
 _FIX = "say how images are resized, cropped, flipped and normalised, and that all rows share it"
@@ -53,6 +60,7 @@ class Preprocessing(Check):
     name: ClassVar[str] = "Preprocessing described"
     group: ClassVar[Group] = Group.COMPARABILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\nImages are cropped at random and flipped.\n"),
@@ -64,8 +72,16 @@ class Preprocessing(Check):
             Outcome.PARTIAL,
             "data augmentation",
         ),
+        Example(
+            paper(ACCURACY_TABLE + "\nWe do not use data augmentation.\n"),
+            Outcome.PARTIAL,
+            "data augmentation",
+        ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(ACCURACY_TABLE), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(ACCURACY_TABLE), Outcome.FAIL),
+        Example(paper(ACCURACY_TABLE + "\nWe do not describe preprocessing.\n"), Outcome.FAIL),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
@@ -75,16 +91,23 @@ class Preprocessing(Check):
             return not_applicable("no data set of images is reported on")
         document = subject.document
         named = (
-            *find_told(document, _NAMED),
+            *_described(find_told(document, _NAMED), _NAMED),
             *find_in_tables(document, _NAMED),
         )
         if named:
             return Decision(Outcome.PASS, "preprocessing of images is described", named[:2])
-        vague = tuple(find_in_sentences(document, _VAGUE))
+        vague = tuple(_described(find_in_sentences(document, _VAGUE), _VAGUE))
         if vague:
             reason = "augmentation or preprocessing is mentioned, but not what it does"
             return Decision(Outcome.PARTIAL, reason, vague[:2], fix=_FIX)
         return self.absent(subject, "preprocessing of images is not described", _FIX)
+
+
+def _described(found: Iterable[Evidence], pattern: re.Pattern[str]) -> Iterator[Evidence]:
+    """Yield what does not say that preprocessing goes untold; "we use no crops" tells it."""
+    for item in found:
+        if not (_TELLING.search(item.quote) and all_denied(item.quote, pattern)):
+            yield item
 
 
 def _on_images(subject: Subject) -> bool:

@@ -13,6 +13,7 @@ from litscan.rigor.applicability import reports_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import paper
+from litscan.rigor.wording import count_of
 
 _RATIOS = frozenset(
     {
@@ -87,6 +88,7 @@ class RatioDefinition(Check):
     name: ClassVar[str] = "Ratio defined"
     group: ClassVar[Group] = Group.COMPARABILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_table("FLOPs reduction (%)", "50.0")), Outcome.PASS, "FLOPs reduction"),
         Example(paper(_table("Compression ratio", "4.0x")), Outcome.PASS, "Compression ratio"),
@@ -118,7 +120,7 @@ class RatioDefinition(Check):
         vague = tuple(item.evidence for item in headings if not item.clear)
         numbers = {"ratio_columns": len(headings), "clear": len(clear)}
         if not vague:
-            reason = f"the headers of {len(headings)} columns say which way their ratios go"
+            reason = f"the direction is told by {count_of(len(headings), 'header')} of ratios"
             return Decision(Outcome.PASS, reason, clear[:3], numbers)
         defined = find_told(subject.document, _DEFINED)
         if defined:

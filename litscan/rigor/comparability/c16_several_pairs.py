@@ -9,6 +9,7 @@ from litscan.rigor.applicability import proposes_pruning
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.comparability.benchmarks import is_dated, is_small, is_toy
 from litscan.rigor.examples import paper
+from litscan.rigor.wording import count_of
 
 ENOUGH = 3
 _FIX = "add pairs of data set and network, at least one of them large and modern"
@@ -51,6 +52,7 @@ class SeveralPairs(Check):
     name: ClassVar[str] = "Several data sets and networks"
     group: ClassVar[Group] = Group.COMPARABILITY
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(
@@ -83,7 +85,7 @@ class SeveralPairs(Check):
         }
         shown = tuple(pair.evidence[0] for pair in (large[:1] + counted + list(pairs))[:ENOUGH])
         shown = tuple(dict.fromkeys(shown))
-        what = f"{len(counted)} pairs count, {len(large)} of them large and modern"
+        what = f"{count_of(len(counted), 'pair')} tested, {len(large)} large and modern"
         if len(counted) >= ENOUGH and large:
             return Decision(Outcome.PASS, what, shown, numbers)
         if not subject.fully_read:

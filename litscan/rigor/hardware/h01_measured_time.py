@@ -39,7 +39,7 @@ class MeasuredTime(Check):
     name: ClassVar[str] = "Measured time when speed is claimed"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(

@@ -52,6 +52,7 @@ class KindOfSpeedup(Check):
     name: ClassVar[str] = "Kind of speedup stated"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             timed_paper(SPEEDUP_TABLE.replace("Speedup |", "Measured speedup |")),

@@ -43,6 +43,7 @@ class DeviceNamed(Check):
     name: ClassVar[str] = "Device of the timing named"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(timed_paper(f"{TIME} on one Tesla V100.\n"), Outcome.PASS, "Tesla V100"),
         Example(timed_paper(f"{TIME} on one GPU.\n"), Outcome.PARTIAL, "GPU"),

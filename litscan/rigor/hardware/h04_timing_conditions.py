@@ -58,6 +58,7 @@ class TimingConditions(Check):
     name: ClassVar[str] = "Conditions of the timing stated"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(timed_paper(f"{TIME} with batch size 1 in FP16.\n"), Outcome.PASS, "batch size 1"),
         Example(timed_paper(f"{TIME} with batch size 1.\n"), Outcome.PARTIAL, "batch size 1"),

@@ -55,6 +55,7 @@ class SparseKernel(Check):
     name: ClassVar[str] = "Software that exploits the zeros named"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             timed_paper(

@@ -46,6 +46,7 @@ class TimingProtocol(Check):
     name: ClassVar[str] = "Timing protocol stated"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             timed_paper(f"{TIME}, the median of 100 runs.\n"), Outcome.PASS, "median of 100 runs"

@@ -50,6 +50,7 @@ class EndToEnd(Check):
     name: ClassVar[str] = "Whole network or single layers timed"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(timed_paper(f"{TIME} end to end.\n"), Outcome.PASS, "end to end"),
     )

@@ -54,6 +54,7 @@ class EnergyMeasured(Check):
     name: ClassVar[str] = "Energy measured when it is claimed"
     group: ClassVar[Group] = Group.HARDWARE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             timed_paper(

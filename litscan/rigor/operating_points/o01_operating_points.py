@@ -11,6 +11,7 @@ from litscan.rigor.curves import find_curves
 from litscan.rigor.evidence import EXPERIMENT_ROLES, find_in_sentences
 from litscan.rigor.examples import paper
 from litscan.rigor.operating_points.points import longest_series
+from litscan.rigor.wording import count_of
 
 ENOUGH = 5
 _SEVERAL = re.compile(
@@ -58,7 +59,7 @@ class OperatingPoints(Check):
     name: ClassVar[str] = "Five operating points"
     group: ClassVar[Group] = Group.OPERATING_POINTS
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(_table(5)), Outcome.PASS, "75.9"),
         Example(paper(_table(3)), Outcome.PARTIAL, "74.9"),
@@ -89,7 +90,7 @@ class OperatingPoints(Check):
             reason = f"{series.distinct} ratios were found, but not all of the paper could be read"
             return Decision(Outcome.UNDETERMINED, reason, evidence, numbers)
         if len(best) > 1:
-            reason = f"only {len(best)} ratios are reported"
+            reason = f"only {count_of(len(best), 'ratio')} reported"
             if series.distinct < len(best):
                 reason += f", {series.distinct} of them apart"
             return Decision(Outcome.PARTIAL, reason, evidence, numbers, _FIX)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
+from litscan.document.model import Document, Evidence, SectionRole
+from litscan.extraction.cues import LONGEST_SENTENCE
+from litscan.extraction.link_cues import TRIGGERS
+from litscan.extraction.link_cues import find as find_links
 from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
-from litscan.rigor.evidence import find_in_sentences
+from litscan.rigor.evidence import find_in_sentences, role_at
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 
 _PROMISE = re.compile(
@@ -15,6 +20,7 @@ _PROMISE = re.compile(
     r"(?:\w+\s+)?(?:available|released|published|open-?sourced)",
     re.IGNORECASE,
 )
+_UNCOUNTED: frozenset[SectionRole] = frozenset({"checklist", "acknowledgements", "appendix"})
 _FIX = "link the code that produced the results, with the commit or a DOI"
 
 
@@ -45,7 +51,7 @@ class CodeLink(Check):
     name: ClassVar[str] = "Code link by the authors"
     group: ClassVar[Group] = Group.REPRODUCIBILITY
     since: ClassVar[str] = "0.1"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(
@@ -79,6 +85,14 @@ class CodeLink(Check):
             paper(ACCURACY_TABLE + "\nOur code is not available at https://github.com/a/b.\n"),
             Outcome.FAIL,
         ),
+        Example(
+            paper(
+                ACCURACY_TABLE + "\n## Acknowledgements\n\n"
+                "We thank our host. Our code is available at https://github.com/a/pruning.\n"
+            ),
+            Outcome.FAIL,
+            "github.com/a/pruning",
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -91,4 +105,25 @@ class CodeLink(Check):
         promised = tuple(find_in_sentences(subject.document, _PROMISE))
         if promised:
             return Decision(Outcome.PARTIAL, "code is promised, not linked", promised[:2], fix=_FIX)
+        elsewhere = next(_uncounted(subject.document), None)
+        if elsewhere is not None:
+            where, address = elsewhere
+            reason = f"an address stands in the {where} only; the paper itself links no code"
+            return self.absent(subject, reason, _FIX, (address,))
         return self.absent(subject, "no link to the authors' code", _FIX)
+
+
+def _uncounted(document: Document) -> Iterator[tuple[str, Evidence]]:
+    """Yield addresses of code where they do not count, with the part of the paper they stand in.
+
+    That is in a checklist or among acknowledgements, where they may be the authors', and in an
+    appendix where nothing says whose they are.
+    """
+    for number in document.sentences_with(TRIGGERS):
+        span = document.sentences[number].span
+        role = role_at(document, span.start)
+        if role not in _UNCOUNTED or len(span) > LONGEST_SENTENCE:
+            continue
+        labels = {label for _, _, label, _ in find_links(document.quote(span))}
+        if "own_code" in labels or ("bare_url" in labels and role != "acknowledgements"):
+            yield role, document.evidence(span)

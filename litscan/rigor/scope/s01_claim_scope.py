@@ -12,6 +12,7 @@ from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.examples import ACCURACY_TABLE, paper
 from litscan.rigor.scope.examples import BROAD, MORE_TABLES, ONE_TABLE
 from litscan.rigor.voice import find_own_claims
+from litscan.rigor.wording import count_of
 from litscan.vocabulary import load_vocabulary
 
 ROLES: frozenset[SectionRole] = frozenset({"abstract", "introduction", "conclusion"})
@@ -31,6 +32,10 @@ _REACH = re.compile(
     re.IGNORECASE,
 )
 WANTED = 3
+_ONE_AND_MANY = {
+    "families of networks": ("family of networks", "families of networks"),
+    "tasks": ("task", "tasks"),
+}
 _FIX = "test on several families of networks and tasks, or narrow the claim to what was tested"
 
 
@@ -61,12 +66,21 @@ class ClaimScope(Check):
     name: ClassVar[str] = "Claims no wider than the tests"
     group: ClassVar[Group] = Group.SCOPE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE + MORE_TABLES, abstract=BROAD), Outcome.PASS, "any arch"),
         Example(paper(ACCURACY_TABLE + ONE_TABLE, abstract=BROAD), Outcome.PARTIAL, "any arch"),
     )
     failing: ClassVar[tuple[Example, ...]] = (
         Example(paper(ACCURACY_TABLE, abstract=BROAD), Outcome.FAIL, "any arch"),
+        Example(
+            paper(
+                ACCURACY_TABLE + "\n## 4 Conclusion\n\nWe presented a criterion for pruning. "
+                "It is general and works for all architectures.\n"
+            ),
+            Outcome.FAIL,
+            "works for all architectures",
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -86,14 +100,15 @@ class ClaimScope(Check):
         self, subject: Subject, claims: tuple[Evidence, ...], what: str, count: int
     ) -> Decision:
         numbers = {"claimed": what, "tested": count}
-        told = f"{count} {what} were tested" if count else f"no {what} are known to be tested"
+        tested = count_of(count, *_ONE_AND_MANY[what])
+        told = f"tested on {tested}" if count else f"no {what} are known to be tested"
         if count >= WANTED:
             return Decision(Outcome.PASS, told, claims[:2], numbers)
         if count == WANTED - 1:
             return Decision(Outcome.PARTIAL, told, claims[:2], numbers, _FIX)
         if count == 0:
             return Decision(Outcome.UNDETERMINED, told, claims[:2], numbers)
-        return self.absent(subject, f"only {count} of {what} was tested", _FIX, claims[:2], numbers)
+        return self.absent(subject, f"tested on only {tested}", _FIX, claims[:2], numbers)
 
 
 def _claims(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Evidence]:

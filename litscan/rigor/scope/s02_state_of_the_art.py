@@ -50,6 +50,7 @@ class StateOfTheArt(Check):
     name: ClassVar[str] = "State of the art supported"
     group: ClassVar[Group] = Group.SCOPE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(COMPARED, abstract=BEST), Outcome.PASS, "state-of-the-art"),
     )

@@ -61,6 +61,7 @@ class NoAccuracyLoss(Check):
     name: ClassVar[str] = "A claim of no loss borne out"
     group: ClassVar[Group] = Group.SCOPE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(LOSSES.replace("75.2", "76.0"), abstract=LOSSLESS), Outcome.PASS, "76.0"),
     )

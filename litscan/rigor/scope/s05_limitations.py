@@ -11,6 +11,7 @@ from litscan.rigor.applicability import is_experimental
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject, not_applicable
 from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _HEADING = re.compile(
     r"\blimitations?\b|\bfailure (?:cases?|modes?)\b|\bshortcomings\b", re.IGNORECASE
@@ -26,7 +27,7 @@ _TOLD = re.compile(
     r"|\blimitations? of (?:our|this) (?:\w+ )?(?:work|method|approach|paper|study|framework"
     r"|analysis)\b"
     r"|\b(?:our|this) (?:work|method|approach|study|paper|framework) (?:is limited"
-    r"|has (?:\w+ )?limitations?"
+    r"|has (?!no\b)(?:\w+ )?limitations?"
     r"|does not (?:address|consider|cover|handle))\b",
     re.IGNORECASE,
 )
@@ -61,6 +62,7 @@ class Limitations(Check):
     name: ClassVar[str] = "Limitations discussed"
     group: ClassVar[Group] = Group.SCOPE
     since: ClassVar[str] = "0.1"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(
             paper(ACCURACY_TABLE + "\n## 4 Limitations\n\nIt needs batch normalisation.\n"),
@@ -79,6 +81,11 @@ class Limitations(Check):
             paper(ACCURACY_TABLE, related="Our method overcomes limitations of earlier ones."),
             Outcome.FAIL,
         ),
+        Example(paper(ACCURACY_TABLE + "\nOur method has no limitations.\n"), Outcome.FAIL),
+        Example(
+            paper(ACCURACY_TABLE + "\nWe do not discuss the limitations of our method.\n"),
+            Outcome.FAIL,
+        ),
     )
 
     def decide(self, subject: Subject) -> Decision:
@@ -90,7 +97,9 @@ class Limitations(Check):
         if headed:
             return Decision(Outcome.PASS, "limitations have a place of their own", headed[:2])
         told = tuple(
-            item for item in find_in_sentences(document, _TOLD) if not _OTHERS.search(item.quote)
+            item
+            for item in asserted(find_in_sentences(document, _TOLD), _TOLD)
+            if not _OTHERS.search(item.quote)
         )
         if told:
             reason = "a limitation is named in passing"

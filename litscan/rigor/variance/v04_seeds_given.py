@@ -11,6 +11,7 @@ from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.evidence import find_told
 from litscan.rigor.examples import paper
 from litscan.rigor.variance.examples import RUNS_TOLD
+from litscan.rigor.voice import asserted
 
 _POLICY = re.compile(r"\bseed(?:s|ed)?\b", re.IGNORECASE)
 _DRAWN = re.compile(
@@ -52,13 +53,17 @@ class SeedsGiven(Check):
     name: ClassVar[str] = "Seeds given"
     group: ClassVar[Group] = Group.VARIANCE
     since: ClassVar[str] = "0.2"
+    version: ClassVar[str] = "2"
     passing: ClassVar[tuple[Example, ...]] = (
         Example(paper(RUNS_TOLD + "\nWe use the seeds 0, 1, 2, 3 and 4.\n"), Outcome.PASS, "seeds"),
         Example(
             paper(RUNS_TOLD + "\nEach run has another random seed.\n"), Outcome.PARTIAL, "seed"
         ),
     )
-    failing: ClassVar[tuple[Example, ...]] = (Example(paper(RUNS_TOLD), Outcome.FAIL),)
+    failing: ClassVar[tuple[Example, ...]] = (
+        Example(paper(RUNS_TOLD), Outcome.FAIL),
+        Example(paper(RUNS_TOLD + "\nSeeds are not given.\n"), Outcome.FAIL),
+    )
 
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
@@ -81,7 +86,9 @@ def _told(subject: Subject) -> tuple[Evidence, ...]:
     """Return what speaks of seeds, or else of runs that differ in their initialisation."""
     document = subject.document
     seeds = tuple(
-        item for item in find_told(document, _POLICY) if not _NOT_RANDOMNESS.search(item.quote)
+        item
+        for item in asserted(find_told(document, _POLICY), _POLICY)
+        if not _NOT_RANDOMNESS.search(item.quote)
     )
     return seeds or tuple(
         item for item in find_told(document, _DRAWN) if _REPEATED.search(item.quote)
