@@ -7,7 +7,7 @@ from functools import cached_property
 
 from litscan.document.model import Cell, Table
 from litscan.extraction.axes import Axes, Line
-from litscan.extraction.bare_changes import name_bare_changes
+from litscan.extraction.bare_changes import name_bare_changes, name_pruned_values
 from litscan.extraction.labels import Column, Label, is_dense, is_own
 from litscan.extraction.levels import level_kind, read_level
 from litscan.extraction.measures import (
@@ -106,7 +106,7 @@ class TableView:
                 under.setdefault(self._heading_key(line, column), []).append(line)
         numbers = {key: self._quantities(key[0], lines) for key, lines in under.items()}
         settled = {key: self._settled(key[0], under[key][0], numbers[key]) for key in under}
-        return name_bare_changes(settled, numbers)
+        return name_bare_changes(name_pruned_values(settled, self.caption_measure), numbers)
 
     def _quantities(self, column: int, lines: Sequence[Line]) -> list[Quantity]:
         cells = (self.table.origin(line.row, column) for line in lines)
