@@ -45,6 +45,14 @@ def test_a_wrong_printed_drop_does_not_bear_out_a_claim_of_no_loss() -> None:
     assert right.numbers["least_loss"] == 1.54
 
 
+def test_a_magnitude_control_is_not_asked_of_a_method_that_prunes_by_magnitude() -> None:
+    told = "We prune the weights of smallest magnitude on a new schedule."
+    finding = findings(paper(ACCURACY_TABLE, abstract=told))["B03"]
+    assert (finding.outcome, finding.evidence[0].quote) == ("not_applicable", told)
+    other = "We compare with pruning, as others prune the weights of smallest magnitude."
+    assert findings(paper(ACCURACY_TABLE, abstract=other))["B03"].outcome == "fail"
+
+
 def test_where_an_address_stands_that_does_not_count_is_said() -> None:
     note = "\n## Acknowledgements\n\nOur code is available at https://github.com/a/pruning.\n"
     finding = findings(paper(ACCURACY_TABLE + note))["R01"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
+from litscan.document.model import Document, Evidence, SectionRole
 from litscan.rigor.base import Check, Decision, Example, Group, Outcome, Subject
 from litscan.rigor.baselines.control import decide_control
+from litscan.rigor.evidence import find_in_sentences
 from litscan.rigor.examples import ACCURACY_TABLE, paper
+from litscan.rigor.voice import asserted
 
 _NORM = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])(?:[ -]?[Nn]orm)?"
 _NORMED = r"(?:[Ll](?:1|2|₁|₂|_1|_2)|ℓ[12₁₂]|ℓ_[12])[ -][Nn]orm"
@@ -24,6 +28,16 @@ _PROSE = re.compile(
     rf"|{_NORM}[ -](?:based |filter )?prun\w+|\bprun\w+[^.]{{0,30}}\bby (?:weight )?magnitude\b"
 )
 _SHORT = re.compile(r"\b[Mm]agnitude(?:[ -]based)?(?: weight)? [Pp]runing \(([A-Z]{2,5})\)")
+_OWN = re.compile(
+    r"\b(?:we|our (?:method|approach|algorithm|criterion))\b[^.;]{0,60}?\b(?:prun|remov|zero)\w*"
+    r"[^.;]{0,60}?\b(?:smallest|lowest|least|small|low)[- ](?:\w+[- ]){0,2}?(?:magnitudes?"
+    r"|absolute values?|[Ll]1[- ]norms?)\b",
+    re.IGNORECASE,
+)
+_NOT_OWN = re.compile(
+    r"\b(?:baselines?|compar\w+|unlike|instead|rather|prior|previous)\b", re.IGNORECASE
+)
+_OWN_ROLES: frozenset[SectionRole] = frozenset({"abstract", "introduction", "method"})
 
 
 class MagnitudePruning(Check):
@@ -41,7 +55,7 @@ class MagnitudePruning(Check):
 
     Applies when
     ------------
-    The paper proposes a pruning method.
+    The paper proposes a pruning method, and not one that itself removes the smallest weights.
 
     Evidence
     --------
@@ -87,7 +101,7 @@ class MagnitudePruning(Check):
     def decide(self, subject: Subject) -> Decision:
         """Return the decision on a paper."""
         short = subject.once(_short_names)
-        return decide_control(
+        decision = decide_control(
             self,
             subject,
             what="magnitude pruning",
@@ -96,6 +110,18 @@ class MagnitudePruning(Check):
             prose=_with(_PROSE, short),
             fix="add a magnitude (or L1-norm) pruning row with the same ratios and fine-tuning",
         )
+        own = next(_own_criterion(subject.document), None)
+        if decision.outcome in (Outcome.FAIL, Outcome.PARTIAL) and own is not None:
+            reason = "the paper's own method prunes by magnitude"
+            return Decision(Outcome.NOT_APPLICABLE, reason, (own,))
+        return decision
+
+
+def _own_criterion(document: Document) -> Iterator[Evidence]:
+    """Yield sentences that say that the own method removes what is smallest in magnitude."""
+    for item in asserted(find_in_sentences(document, _OWN, _OWN_ROLES), _OWN):
+        if not _NOT_OWN.search(item.quote):
+            yield item
 
 
 def _short_names(subject: Subject) -> frozenset[str]:
