@@ -108,7 +108,11 @@ class CodeLink(Check):
         elsewhere = next(_uncounted(subject.document), None)
         if elsewhere is not None:
             where, address = elsewhere
-            reason = f"an address stands in the {where} only; the paper itself links no code"
+            reason = (
+                "no link to the authors' code; whose address stands in the appendix is not said"
+                if where == "appendix"
+                else f"an address stands in the {where} only; the paper itself links no code"
+            )
             return self.absent(subject, reason, _FIX, (address,))
         return self.absent(subject, "no link to the authors' code", _FIX)
 
