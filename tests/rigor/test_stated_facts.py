@@ -105,7 +105,8 @@ def test_each_of_them_has_a_page(tables: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as leaving:
         main(arguments)
     assert not leaving.value.code
-    assert len(list(pages.glob("*.html"))) == len({row["Paper"] for row in ROWS})
+    assert (pages / "index.html").is_file()
+    assert len(list(pages.glob("*.html"))) == len({row["Paper"] for row in ROWS}) + 1
 
 
 @pytest.mark.shared
