@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from litscan.cli.options import corpus_option, emit, format_option, tell, verbosity_options
+from litscan.errors import UsageError
 
 if TYPE_CHECKING:
-    from litscan.corpus import Corpus
-    from litscan.survey.results import SortKey
+    from litscan.rigor.corpus_view import Literature
+    from litscan.survey import Choice, SurveyBuilder, SurveyKind
     from litscan.vocabulary.names import NameKind
 
 __all__ = ["command"]
+
+_KINDS = (
+    "results", "configurations", "comparisons", "reporting", "baselines", "papers", "comparable",
+)  # fmt: skip
+_GRAPHS = ("comparisons", "comparable")
+_NOT_OF: dict[str, tuple[str, ...]] = {
+    "dataset": ("comparisons", "reporting"),
+    "architecture": ("comparisons", "reporting"),
+    "own": tuple(kind for kind in _KINDS if kind != "results"),
+    "prose": tuple(kind for kind in _KINDS if kind != "results"),
+    "min_papers": tuple(kind for kind in _KINDS if kind not in ("configurations", "baselines")),
+}
+"""Options, and the tables that know nothing of them."""
+_YEARS = re.compile(r"((?:19|20|21)\d\d)(?:-((?:19|20|21)\d\d))?")
 
 
 @click.command(
     "table",
     epilog="Example: litscan table results --dataset CIFAR-10 --format latex --output results.tex",
 )
-@click.argument("kind", type=click.Choice(["results", "baselines", "comparable"]))
+@click.argument("kind", type=click.Choice(_KINDS))
 @corpus_option
-@format_option("latex", "markdown", "csv", "json", "graphml", default="markdown")
+@format_option(
+    "latex", "markdown", "csv", "html", "json", "graphml", "node-link", default="markdown"
+)
 @click.option("--dataset", help="Only this dataset, for example CIFAR-10.")
 @click.option("--architecture", help="Only this architecture, for example ResNet-50.")
-@click.option("--year", type=click.IntRange(1950, 2200), help="Only results of this year.")
+@click.option("--year", metavar="YEAR[-YEAR]", help="Only papers of these years.")
+@click.option("--kind", "pruning", help="Only papers about this kind of pruning.")
 @click.option("--own/--all", default=False, help="Only results of own methods.  [default: all]")
 @click.option(
     "--prose",
@@ -35,111 +53,172 @@ __all__ = ["command"]
     help="Also results that stand in sentences only; they are less certain.",
 )
 @click.option(
-    "--sort",
-    type=click.Choice(["dataset", "method", "year", "drop"]),
-    default="dataset",
-    show_default=True,
-    help="Order of the results.",
+    "--min-papers",
+    type=click.IntRange(1),
+    help="Of configurations and baselines, only those of so many papers.  [default: 1, 2]",
 )
 @click.option(
+    "--sort",
+    metavar="FIELD",
+    help="Sort by a field of the table, for example year; -FIELD turns the order round.",
+)
+@click.option("--group", metavar="FIELD", help="Show rows in groups of one value of a field.")
+@click.option(
+    "--document",
+    is_flag=True,
+    help="With LaTeX: a whole document that compiles as it is.",
+)
+@click.option(
+    "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file instead of standard output.",
+    help="Write to this file instead of standard output; FILE.tex and FILE.md get a FILE.bib.",
 )
 @verbosity_options
 def command(
-    kind: str,
-    corpus: str | None,
-    format_: str,
-    dataset: str | None,
-    architecture: str | None,
-    year: int | None,
-    own: bool,  # noqa: FBT001 (click passes it by name)
-    prose: bool,  # noqa: FBT001
-    sort: SortKey,
-    output: Path | None,
+    kind: SurveyKind, corpus: str | None, format_: str, output: Path | None, **given: Any
 ) -> None:
     """Write a survey table of KIND from the facts in the corpus.
 
     "results" has a row for every printed number of a pruned network: dataset, architecture,
     method, operating point, metric, the dense network's number, the drop, and the paper.
-    "baselines" has a row for every network and dataset of which two papers or more print the
-    unpruned number: how many do, and how far their numbers lie apart. "comparable" has a row for
-    every two papers that share dataset, architecture, accuracy metric and efficiency metric; as
-    JSON or GraphML it is a graph with a node for every paper.
+    "configurations" counts the papers that use each pair of dataset and architecture.
+    "comparisons" tells who compares to whom: how many works a paper compares to, how many papers
+    compare to it. "reporting" has a row for every rigor check: how many papers pass it, and the
+    papers' outcomes. "baselines" has a row for every network and dataset of which two papers or
+    more print the unpruned number: how many do, and how far their numbers lie apart. "papers" is
+    the bibliography, with kinds of pruning, venues and code. "comparable" has a row for every two
+    papers that share dataset, architecture, accuracy metric and efficiency metric.
+
+    Papers are cited by their BibTeX keys, those of litscan export. Comparisons and comparable
+    papers are graphs, too: as GraphML, or as the node-link JSON of networkx and d3.
     """
     from litscan.config import load_settings
     from litscan.corpus import Corpus
-    from litscan.errors import UsageError
     from litscan.pipeline import pending_note
+    from litscan.survey import SurveyBuilder
 
-    if format_ == "graphml" and kind != "comparable":
-        raise UsageError(f"{kind} make no graph", advice="litscan table comparable has one")
-    if kind != "results" and (year is not None or own or prose):
-        raise UsageError("--year, --own and --prose are of results", advice="leave them out")
+    graph = format_ in ("graphml", "node-link")
+    if graph and kind not in _GRAPHS:
+        raise UsageError(f"{kind} make no graph", advice="comparisons and comparable have one")
+    if given["document"] and format_ != "latex":
+        raise UsageError("--document is of LaTeX", advice="add --format latex")
+    _require_known(kind, given)
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
         tell(pending_note(opened))
-        if kind == "results":
-            chosen = Chosen(dataset, architecture, year, own=own, prose=prose, sort=sort)
-            text = _results(opened, chosen, format_)
+        builder = SurveyBuilder(opened, _choice(given))
+        builder = _with_known_names(builder, kind)
+        if graph:
+            text, entries = _graph(builder, kind, format_), ""
         else:
-            text = _across(opened, kind, dataset, architecture, format_)
+            text, entries = _table(builder, kind, format_, given, output)
     if output is None:
         emit(text)
         return
+    _write(output, text)
+    if entries:
+        _write(output.with_suffix(".bib"), entries)
+
+
+def _require_known(kind: str, given: dict[str, Any]) -> None:
+    """Refuse options that a table knows nothing of, rather than pass over them."""
+    for name, kinds in _NOT_OF.items():
+        if given[name] and kind in kinds:
+            option = f"--{name.replace('_', '-')}"
+            others = ", ".join(one for one in _KINDS if one not in kinds)
+            raise UsageError(f"{kind} have no {option}", advice=f"it is of: {others}")
+
+
+def _choice(given: dict[str, Any]) -> Choice:
+    from typing import get_args
+
+    from litscan.extraction.records import PruningKind
+    from litscan.survey import Choice
+
+    years, pruning = None, given["pruning"]
+    if given["year"] is not None:
+        found = _YEARS.fullmatch(given["year"].strip())
+        if found is None:
+            raise UsageError(f"no years: {given['year']!r}", advice="write 2019 or 2018-2020")
+        years = (int(found[1]), int(found[2] or found[1]))
+    if pruning is not None and pruning not in get_args(PruningKind):
+        kinds = ", ".join(get_args(PruningKind))
+        raise UsageError(f"no kind of pruning {pruning!r}", advice=f"there are: {kinds}")
+    return Choice(
+        dataset=given["dataset"],
+        architecture=given["architecture"],
+        years=years,
+        kind=pruning,
+        own=given["own"],
+        prose=given["prose"],
+        fewest=given["min_papers"],
+    )
+
+
+def _with_known_names(builder: SurveyBuilder, kind: SurveyKind) -> SurveyBuilder:
+    """Return a builder whose data set and network are written as the corpus writes them."""
+    from dataclasses import replace
+
+    chosen = builder.choice
+    if chosen.dataset is None and chosen.architecture is None:
+        return builder
+    datasets, architectures = _names(builder, kind)
+    return replace(
+        builder,
+        choice=replace(
+            chosen,
+            dataset=_known("dataset", chosen.dataset, datasets),
+            architecture=_known("architecture", chosen.architecture, architectures),
+        ),
+    )
+
+
+def _names(builder: SurveyBuilder, kind: SurveyKind) -> tuple[set[str], set[str]]:
+    if kind == "results":
+        results = builder.corpus.results()
+        return tuple(set(results[name].dropna()) for name in ("dataset", "architecture"))  # type: ignore[return-value]
+    known: Literature = builder.literature
+    pairs = [pair for paper in known.papers.values() for pair in paper.pairs]
+    return {name for name, _ in pairs}, {name for _, name in pairs}
+
+
+def _graph(builder: SurveyBuilder, kind: SurveyKind, format_: str) -> str:
+    from litscan.survey.graph import to_graphml, to_node_link
+
+    found = builder.comparison_graph() if kind == "comparisons" else builder.comparability_graph()
+    return to_graphml(found.to_graph()) if format_ == "graphml" else to_node_link(found.to_graph())
+
+
+def _table(
+    builder: SurveyBuilder,
+    kind: SurveyKind,
+    format_: Any,
+    given: dict[str, Any],
+    output: Path | None,
+) -> tuple[str, str]:
+    """Return a table's text, and the entries of the bibliography to be written beside it."""
+    from litscan.survey import render_table
+
+    table = builder.build(kind, sort=given["sort"], form=format_)
+    if given["group"]:
+        table = table.grouped_by(given["group"])
+    beside = output is not None and format_ in ("latex", "markdown")
+    entries = builder.citations.bibtex(table.cited()) if beside else ""
+    text = render_table(
+        table,
+        format_,
+        builder.citations,
+        bibliography=output.stem if entries and output else "",
+        document=given["document"],
+    )
+    return text, entries
+
+
+def _write(output: Path, text: str) -> None:
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{output}: the table cannot be written: {error.strerror}") from error
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Which results are asked for, and in which order."""
-
-    dataset: str | None
-    architecture: str | None
-    year: int | None
-    own: bool
-    prose: bool
-    sort: SortKey
-
-
-def _results(corpus: Corpus, chosen: Chosen, format_: Any) -> str:
-    from litscan.survey import build_results_table, render_results
-
-    table = build_results_table(corpus.results(), corpus.papers(), prose=chosen.prose)
-    dataset = _known("dataset", chosen.dataset, {row.dataset for row in table.rows})
-    architecture = _known(
-        "architecture", chosen.architecture, {row.architecture for row in table.rows}
-    )
-    rows = table.select(
-        dataset=dataset, architecture=architecture, year=chosen.year, own=chosen.own
-    )
-    return render_results(rows.sorted_by(chosen.sort), format_)
-
-
-def _across(
-    corpus: Corpus, kind: str, dataset: str | None, architecture: str | None, format_: Any
-) -> str:
-    """Return a table that sets papers against each other."""
-    from litscan.survey import (
-        build_baselines_table,
-        build_comparability_graph,
-        render_baselines,
-        render_comparable,
-    )
-
-    literature = corpus.literature()
-    if dataset or architecture:
-        pairs = [pair for paper in literature.papers.values() for pair in paper.pairs]
-        dataset = _known("dataset", dataset, {name for name, _ in pairs})
-        architecture = _known("architecture", architecture, {name for _, name in pairs})
-    if kind == "baselines":
-        table = build_baselines_table(literature)
-        return render_baselines(table.select(dataset=dataset, architecture=architecture), format_)
-    graph = build_comparability_graph(literature)
-    return render_comparable(graph.select(dataset=dataset, architecture=architecture), format_)
 
 
 def _known(kind: NameKind, wanted: str | None, printed: set[str]) -> str | None:
@@ -150,7 +229,6 @@ def _known(kind: NameKind, wanted: str | None, printed: set[str]) -> str | None:
     UsageError
         If no row has it; the message lists the names there are.
     """
-    from litscan.errors import UsageError
     from litscan.vocabulary import load_vocabulary
 
     if wanted is None or wanted.casefold() in {name.casefold() for name in printed}:

@@ -17,10 +17,18 @@ from litscan.extraction.costs import is_quality
 from litscan.extraction.records import OperatingPoint
 from litscan.rigor.corpus_view import KnownPaper, KnownResult, Literature, Pair, comparable
 
-__all__ = ["Views"]
+__all__ = ["DescribedPaper", "Views"]
 
 Measured = dict[Pair, set[tuple[str, str]]]
 _COUNTS = frozenset({"flops", "params"})
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedPaper:
+    """What a paper that was read is: its type, and the kinds of pruning it is about."""
+
+    type: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,21 @@ class _Extraction:
 
 class Views(Part):
     """The part of the corpus that gives audits their view of other papers."""
+
+    def described_papers(self) -> dict[str, DescribedPaper]:
+        """Return type and kinds of pruning of the papers from which facts were extracted."""
+        table, papers = schema.extractions, schema.papers
+        query = (
+            sa.select(papers.c.key, table.c.paper_type, table.c.header)
+            .join(papers, papers.c.id == table.c.paper_id)
+            .where(table.c.document_id.is_(None) | table.c.document_id.in_(current_documents()))
+            .order_by(papers.c.key, table.c.id)
+        )
+        with self._database.reading() as connection:
+            return {
+                row.key: DescribedPaper(row.paper_type, tuple(row.header.get("pruning_kinds", ())))
+                for row in connection.execute(query)
+            }
 
     def literature(self) -> Literature:
         """Return what papers that prune networks report: pairs of data set and network, numbers.

@@ -187,8 +187,7 @@ def _claim_row(result: ClaimResult) -> ClaimRow:
 def _results(
     corpus: Corpus,
 ) -> tuple[tuple[str, ...], tuple[tuple[ResultCell, ...], ...], str]:
-    from litscan.survey import build_results_table, result_cells
-    from litscan.survey.render import RESULT_COLUMNS
+    from litscan.survey import RESULT_COLUMNS, build_results_table, result_cells
 
     table = build_results_table(corpus.results(), corpus.papers()).select(own=True)
     rows = tuple(

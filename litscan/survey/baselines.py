@@ -7,9 +7,17 @@ from statistics import median
 from typing import Any
 
 from litscan.rigor.corpus_view import KnownResult, Literature
-from litscan.survey.render import Column, TableFormat, plain_number, render_table
+from litscan.survey.citing import Citations
+from litscan.survey.render import TableFormat, render_table
+from litscan.survey.table import Cell, Column, Row, SurveyTable, plain_number
 
-__all__ = ["BaselineRow", "BaselinesTable", "build_baselines_table", "render_baselines"]
+__all__ = [
+    "BaselineRow",
+    "BaselinesTable",
+    "build_baselines_table",
+    "render_baselines",
+    "survey_baselines",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +127,48 @@ def _row(found: list[KnownResult], middles: list[KnownResult]) -> BaselineRow:
 
 
 _COLUMNS = (
-    Column("Dataset"),
-    Column("Architecture"),
-    Column("Metric"),
-    Column("Papers", number=True),
-    Column("Lowest", number=True),
-    Column("Median", number=True),
-    Column("Highest", number=True),
-    Column("Spread", number=True),
-    Column("Factor", number=True),
+    Column("Dataset", "dataset"),
+    Column("Architecture", "architecture"),
+    Column("Metric", "metric"),
+    Column("Papers", "papers", number=True),
+    Column("Lowest", "lowest", number=True),
+    Column("Median", "median", number=True),
+    Column("Highest", "highest", number=True),
+    Column("Spread", "spread", number=True),
+    Column("Factor", "factor", number=True),
 )
 
 
-def render_baselines(table: BaselinesTable, format_: TableFormat) -> str:
-    """Return the table of baselines in a format; see `litscan.survey.render.render_table`."""
-    return render_table(
-        "baselines",
-        format_,
+def survey_baselines(table: BaselinesTable) -> SurveyTable:
+    """Return the table of baselines as a survey table; the extremes cite their papers."""
+    return SurveyTable(
+        kind="baselines",
+        caption="How far published numbers of one unpruned network lie apart",
         columns=_COLUMNS,
-        cells=[_cells(row) for row in table.rows],
         names=BaselineRow.__slots__,
-        records=[row.to_json() for row in table.rows],
+        rows=tuple(Row(_cells(row), row.to_json()) for row in table.rows),
         note="Unpruned networks' numbers as papers print them; error rates count as accuracies.",
     )
 
 
-def _cells(row: BaselineRow) -> tuple[str, ...]:
+def render_baselines(
+    table: BaselinesTable, format_: TableFormat, citations: Citations | None = None
+) -> str:
+    """Return the table of baselines in a form; see `litscan.survey.render_table`."""
+    return render_table(survey_baselines(table), format_, citations)
+
+
+def _cells(row: BaselineRow) -> tuple[Cell, ...]:
     unit = "%" if row.unit == "percent" else row.unit
-    numbers = (row.lowest, row.median, row.highest, row.spread, row.factor)
+    metric = row.metric.replace("_", " ")
     return (
-        row.dataset,
-        row.architecture,
-        f"{row.metric.replace('_', ' ')} ({unit})" if unit else row.metric.replace("_", " "),
-        str(row.papers),
-        *map(plain_number, numbers),
+        Cell(row.dataset),
+        Cell(row.architecture),
+        Cell(f"{metric} ({unit})" if unit else metric),
+        Cell(str(row.papers)),
+        Cell(plain_number(row.lowest), cites=(row.lowest_paper,)),
+        Cell(plain_number(row.median)),
+        Cell(plain_number(row.highest), cites=(row.highest_paper,)),
+        Cell(plain_number(row.spread)),
+        Cell(plain_number(row.factor)),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -17,7 +16,10 @@ from typing import Any, Literal
 
 from litscan.extraction.costs import is_quality
 from litscan.rigor.corpus_view import KnownPaper, Literature
-from litscan.survey.render import Column, TableFormat, render_table
+from litscan.survey.citing import Citations
+from litscan.survey.graph import Graph, to_graphml
+from litscan.survey.render import TableFormat, render_table
+from litscan.survey.table import Cell, Column, Row, SurveyTable
 
 __all__ = [
     "ComparabilityGraph",
@@ -26,6 +28,7 @@ __all__ = [
     "GraphFormat",
     "build_comparability_graph",
     "render_comparable",
+    "survey_comparable",
 ]
 
 GraphFormat = Literal["graphml"]
@@ -134,9 +137,13 @@ class ComparabilityGraph:
             "edges": [edge.to_json() for edge in self.edges],
         }
 
+    def to_graph(self) -> Graph:
+        """Return the graph with titles and shared configurations, for GraphML or JSON."""
+        return _as_graph(self)
+
     def to_graphml(self) -> str:
         """Return the graph as GraphML, which networkx, igraph, Gephi and others read."""
-        return "".join(_graphml(self))
+        return to_graphml(self.to_graph())
 
 
 def build_comparability_graph(literature: Literature) -> ComparabilityGraph:
@@ -169,63 +176,64 @@ def _is_named(name: str) -> bool:
     return any(letter.isalnum() for letter in name)
 
 
-def render_comparable(graph: ComparabilityGraph, format_: TableFormat | GraphFormat) -> str:
+def survey_comparable(graph: ComparabilityGraph) -> SurveyTable:
+    """Return the comparable pairs as a survey table."""
+    rows = []
+    for edge in graph.edges:
+        shared = "; ".join(map(str, edge.shared))
+        record = {
+            "first": edge.first,
+            "second": edge.second,
+            "configurations": len(edge.shared),
+            "shared": shared,
+        }
+        pair = (Cell(cites=(edge.first,)), Cell(cites=(edge.second,)))
+        rows.append(Row((*pair, Cell(str(len(edge.shared))), Cell(shared)), record))
+    return SurveyTable(
+        kind="comparable",
+        caption="Papers that measure the same things on the same networks",
+        columns=(
+            Column("Paper", "first"),
+            Column("Paper", "second"),
+            Column("Shared", "configurations", number=True),
+            Column("What", "shared"),
+        ),
+        names=("first", "second", "configurations", "shared"),
+        rows=tuple(rows),
+        note=f"{len(graph.edges)} of {graph.pairs} pairs of papers are comparable.",
+    )
+
+
+def render_comparable(
+    graph: ComparabilityGraph,
+    format_: TableFormat | GraphFormat,
+    citations: Citations | None = None,
+) -> str:
     """Return the graph as a table of its edges, or in a format for graphs.
 
-    Parameters
-    ----------
-    graph : ComparabilityGraph
-    format_ : {"latex", "markdown", "csv", "json", "graphml"}
-        JSON and GraphML hold the papers too.
+    JSON and GraphML hold the papers too.
     """
     if format_ == "graphml":
         return graph.to_graphml()
     if format_ == "json":
         return json.dumps(graph.to_json(), ensure_ascii=False, indent=1) + "\n"
-    records = [
-        {
-            "first": edge.first,
-            "second": edge.second,
-            "configurations": len(edge.shared),
-            "shared": "; ".join(map(str, edge.shared)),
-        }
-        for edge in graph.edges
-    ]
-    return render_table(
-        "comparable papers",
-        format_,
-        columns=(Column("Paper"), Column("Paper"), Column("Shared", number=True), Column("What")),
-        cells=[[str(value) for value in record.values()] for record in records],
-        names=("first", "second", "configurations", "shared"),
-        records=records,
-        note=f"{len(graph.edges)} of {graph.pairs} pairs of papers are comparable.",
+    return render_table(survey_comparable(graph), format_, citations)
+
+
+def _as_graph(graph: ComparabilityGraph) -> Graph:
+    return Graph(
+        "comparability",
+        directed=False,
+        nodes={key: {"title": title} for key, title in graph.titles.items()},
+        edges=tuple(
+            (
+                edge.first,
+                edge.second,
+                {
+                    "weight": len(edge.shared),
+                    "shared": json.dumps([str(one) for one in edge.shared], ensure_ascii=False),
+                },
+            )
+            for edge in graph.edges
+        ),
     )
-
-
-def _escaped(text: str) -> str:
-    """Return text for XML, without the characters that XML cannot hold."""
-    from xml.sax.saxutils import escape
-
-    kept = (c if c in "\t\n\r" or " " <= c < "\ud800" or "\udfff" < c < "\ufffe" or c > "\uffff"
-            else "\ufffd" for c in text)  # fmt: skip
-    return escape("".join(kept), {'"': "&quot;"})
-
-
-def _graphml(graph: ComparabilityGraph) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for name, owner, kind in (
-        ("title", "node", "string"),
-        ("weight", "edge", "int"),
-        ("shared", "edge", "string"),
-    ):
-        yield f' <key id="{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>\n'
-    yield ' <graph id="comparability" edgedefault="undirected">\n'
-    for key, title in sorted(graph.titles.items()):
-        yield f'  <node id="{_escaped(key)}"><data key="title">{_escaped(title)}</data></node>\n'
-    for edge in graph.edges:
-        shared = json.dumps([str(one) for one in edge.shared], ensure_ascii=False)
-        yield f'  <edge source="{_escaped(edge.first)}" target="{_escaped(edge.second)}">'
-        yield f'<data key="weight">{len(edge.shared)}</data>'
-        yield f'<data key="shared">{_escaped(shared)}</data></edge>\n'
-    yield " </graph>\n</graphml>\n"

@@ -45,6 +45,12 @@ class ResultRow:
         How far the network was pruned.
     quote, file, line
         The evidence of `value`.
+    table_label, table_row, table_column
+        Its cell, rows and columns counted from 0; nothing where a sentence tells it.
+    evidence_kind : str
+        ``"table"``, or what else tells the number.
+    corrected : bool
+        Whether a reader's word stands here.
     """
 
     paper: str
@@ -67,6 +73,11 @@ class ResultRow:
     quote: str
     file: str
     line: int | None
+    table_label: str = ""
+    table_row: int | None = None
+    table_column: int | None = None
+    evidence_kind: str = "table"
+    corrected: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the row as a JSON object."""
@@ -86,8 +97,9 @@ class ResultsTable:
         architecture: str | None = None,
         year: int | None = None,
         own: bool = False,
+        papers: Collection[str] | None = None,
     ) -> ResultsTable:
-        """Return the rows of a dataset, an architecture, a year, or only papers' own methods.
+        """Return the rows of a dataset, an architecture, a year, some papers, or own methods only.
 
         Names match without regard to case, and the whole name.
         """
@@ -100,6 +112,7 @@ class ResultsTable:
                 and (architecture is None or row.architecture.casefold() == architecture.casefold())
                 and (year is None or row.year == year)
                 and (row.own or not own)
+                and (papers is None or row.paper in papers)
             ),
         )
 
@@ -252,8 +265,17 @@ def _row(
         confidence=float(record["confidence"]),
         quote=record.get("quote") or "",
         file=record.get("file") or "",
-        line=None if line is None else int(line),
+        line=_whole(line),
+        table_label=record.get("table_label") or "",
+        table_row=_whole(record.get("table_row")),
+        table_column=_whole(record.get("table_column")),
+        evidence_kind=record.get("evidence_kind") or "table",
+        corrected=bool(record.get("corrected")),
     )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 def is_impossible(unit: str, value: float) -> bool:

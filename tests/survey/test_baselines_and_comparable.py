@@ -97,7 +97,7 @@ def test_the_graph_is_graphml_whatever_titles_hold() -> None:
     ],
 )
 def test_every_form_is_the_same_each_time(render: Render) -> None:
-    for form in ("latex", "markdown", "csv", "json"):
+    for form in ("latex", "markdown", "csv", "html", "json"):
         assert render(form) == render(form)
         assert "ImageNet" in render(form)
     json.loads(render("json"))
@@ -108,7 +108,7 @@ def test_a_graph_is_made_of_comparable_papers_only(
 ) -> None:
     path = tmp_path / "x.db"
     Corpus.open(path).close()
-    for arguments in (["results", "--format", "graphml"], ["baselines", "--year", "2019"]):
+    for arguments in (["results", "--format", "graphml"], ["baselines", "--own"]):
         with pytest.raises(SystemExit) as leaving:
             main(["table", *arguments, "--corpus", str(path)])
         assert leaving.value.code == 2

@@ -1,7 +1,7 @@
 """Citation keys, the same in every export.
 
-A paper from a bibliography keeps the key it had there; others get surname, year and the first
-word of the title.
+A paper from a bibliography keeps the key it had there, but for characters that LaTeX reads as its
+own; others get surname, year and the first word of the title.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ __all__ = ["citation_keys", "split_name"]
 
 _LONGEST = 100
 _SMALL = {"a", "an", "the", "on", "of", "for", "to", "in", "and", "what", "is"}
+_UNSAFE = re.compile(r"[^A-Za-z0-9_:./+*!?@-]")
 _PARTICLE = re.compile(r"(?:van|von|de|der|den|di|da|la|le|ten|ter|el|al|bin|dos|du)$", re.I)
 
 
@@ -54,7 +55,7 @@ def citation_keys(records: Iterable[PaperRecord]) -> dict[str, str]:
     taken: set[str] = set()
     # Those with a key of their own come first, so that none is lost to one that is made up.
     for record in sorted(records, key=lambda record: (record.citation_key is None, record.key)):
-        stem = record.citation_key or _made(record)
+        stem = _safe(record.citation_key or "") or _made(record)
         key, number = stem, 1
         while key in taken:
             number += 1
@@ -62,6 +63,11 @@ def citation_keys(records: Iterable[PaperRecord]) -> dict[str, str]:
         taken.add(key)
         keys[record.key] = key
     return keys
+
+
+def _safe(key: str) -> str:
+    """Return a key without the characters that LaTeX or BibTeX would take for its own."""
+    return _UNSAFE.sub("", key)
 
 
 def _made(record: PaperRecord) -> str:

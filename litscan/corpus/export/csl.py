@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litscan.corpus.export.citation_keys import split_name
+from litscan.corpus.export.work_type import work_type
 from litscan.corpus.records import PaperRecord
 
 __all__ = ["to_csl"]
@@ -27,7 +28,7 @@ def _item(record: PaperRecord, key: str) -> dict[str, Any]:
     date = (record.published or record.submitted or "")[:10]
     item: dict[str, Any] = {
         "id": key,
-        "type": "article-journal" if record.venue else "article",
+        "type": work_type(record).csl,
         "title": record.title or record.key,
         "author": [_name(name) for name in record.authors],
         "issued": {"date-parts": [[int(part) for part in date.split("-")]]} if date else None,

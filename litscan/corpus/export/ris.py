@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from litscan.corpus.export.citation_keys import split_name
+from litscan.corpus.export.work_type import work_type
 from litscan.corpus.records import PaperRecord
 
 __all__ = ["to_ris"]
@@ -13,7 +14,7 @@ __all__ = ["to_ris"]
 def to_ris(records: Iterable[PaperRecord], keys: Mapping[str, str]) -> Iterator[str]:
     """Yield one RIS entry a paper, ending in a blank line; `keys` are the citation keys."""
     for record in records:
-        lines = [("TY", "JOUR" if record.venue else "GEN"), ("ID", keys[record.key])]
+        lines = [("TY", work_type(record).ris), ("ID", keys[record.key])]
         lines.append(("TI", record.title or record.key))
         lines += [("AU", ", ".join(filter(None, split_name(name)))) for name in record.authors]
         date = (record.published or record.submitted or "")[:10]
