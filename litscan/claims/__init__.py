@@ -1,6 +1,7 @@
 """Claims of surveys as tests: a definition, a filter, a pass rule, and a verdict on data."""
 
 from litscan.claims.blalock import BlalockTables, read_blalock
+from litscan.claims.history import ClaimChange, compare_runs
 from litscan.claims.registry import Claim, find_claim, load_claims
 from litscan.claims.run import ClaimResult, claims_json, run_claims
 from litscan.claims.text import claims_text
@@ -9,10 +10,12 @@ from litscan.claims.verdict import Verdict
 __all__ = [
     "BlalockTables",
     "Claim",
+    "ClaimChange",
     "ClaimResult",
     "Verdict",
     "claims_json",
     "claims_text",
+    "compare_runs",
     "find_claim",
     "load_claims",
     "read_blalock",

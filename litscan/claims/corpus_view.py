@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from litscan.claims.corpus_papers import ReadPaper, read_papers
 from litscan.extraction.costs import is_quality
 from litscan.growth.counts import submission_days
-from litscan.growth.of_corpus import counted_papers
+from litscan.growth.measure import measure_growth
+from litscan.growth.of_corpus import CountedPapers, counted_papers
 from litscan.growth.record import DataCoverage
+from litscan.growth.trends import ShareTrend
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +36,12 @@ class CorpusView:
     compared : mapping of str to int
         For each fully read paper with results of its own, the number of distinct pruning methods
         it compares to.
+    read : tuple of ReadPaper
+        What else is known of those papers.
+    baselines : mapping of (str, str) to tuple of float
+        Unpruned top-1 accuracies of each pair, one a paper.
+    share_trend : ShareTrend or None
+        How the share of all submissions changes; None where their number is not known.
     coverage : DataCoverage
     fingerprint : str
         The corpus's state.
@@ -41,6 +50,9 @@ class CorpusView:
     days: tuple[date, ...] = ()
     unjudged: tuple[date, ...] = ()
     compared: Mapping[str, int] = field(default_factory=dict)
+    read: tuple[ReadPaper, ...] = ()
+    baselines: Mapping[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
+    share_trend: ShareTrend | None = None
     coverage: DataCoverage = field(default_factory=DataCoverage)
     fingerprint: str = ""
 
@@ -48,15 +60,34 @@ class CorpusView:
 def view_corpus(corpus: Corpus) -> CorpusView:
     """Return the view of a corpus."""
     counted = counted_papers(corpus)
-    compared = methods_compared(corpus.documents(), corpus.results(), corpus.facts("comparison"))
+    results = corpus.results()
+    compared = methods_compared(corpus.documents(), results, corpus.facts("comparison"))
     unjudged = counted.submissions[counted.submissions["relevance"].isna()]
     return CorpusView(
         days=tuple(submission_days(counted.submissions)),
         unjudged=tuple(submission_days(unjudged)),
         compared=compared,
+        read=read_papers(corpus, compared, results),
+        baselines=_baselines(corpus),
+        share_trend=_share_trend(counted),
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
     )
+
+
+def _share_trend(counted: CountedPapers) -> ShareTrend | None:
+    if not counted.totals:
+        return None
+    growth = measure_growth(counted.submissions, totals=counted.totals, coverage=counted.coverage)
+    return growth.share_trend
+
+
+def _baselines(corpus: Corpus) -> dict[tuple[str, str], tuple[float, ...]]:
+    return {
+        (dataset, architecture): tuple(result.value for result in papers.values())
+        for (dataset, architecture, metric), papers in corpus.literature().middles.items()
+        if metric == "top1_accuracy"
+    }
 
 
 def methods_compared(

@@ -108,7 +108,7 @@ def blalock_pairs_used_by(
     for name in (filter, *sorted({"F0", "F1", "F2"} - {filter})):
         pairs = pairs_by_paper(filtered(tables.results, name))
         use = pair_use(pairs)
-        least = sorted(use.values(), reverse=True)[top - 1] if top else papers
+        least = min(sorted(use.values())[-top:], default=0) if top else papers
         hits = [pair for pair, n in use.items() if n >= least and dataset in ("", pair[0])]
         label = f"{dataset} pairs of the top {top}" if top else f"pairs used by {papers} or more"
         figures.append(Figure(label, len(hits), len(pairs), "pairs", name))

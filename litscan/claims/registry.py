@@ -32,6 +32,8 @@ class ClaimRun:
         why this data cannot decide the claim.
     arguments : mapping
         Passed to the measure.
+    undecided : str
+        Why the figure on this data, though computed, cannot decide the claim.
     """
 
     data: DataName
@@ -39,6 +41,7 @@ class ClaimRun:
     measure: str = ""
     not_testable: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

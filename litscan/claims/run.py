@@ -129,6 +129,8 @@ def _run(
     else:
         found = MEASURES[run.measure](data, **run.arguments)
         judgement = judge(claim.rule, found, claim.figures)
+        if run.undecided and judgement.verdict is not Verdict.NOT_TESTABLE:
+            judgement = Judgement(Verdict.INCONCLUSIVE, run.undecided)
     return ClaimResult(claim, name, run.filter, found, judgement, data.fingerprint, run_at)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -114,3 +115,51 @@ def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[
         if opened.writable:
             opened.save_claims([result.to_json() for result in results])
     return results
+
+
+@command.command(
+    "compare", epilog="Example: litscan claims compare --since 2025-01-01, or OLD.json NEW.json"
+)
+@click.argument("files", metavar="[OLD.json NEW.json]", nargs=-1, type=click.Path(path_type=Path))
+@corpus_option
+@click.option("--since", metavar="DATE", help="Compare with the last verdicts before this date.")
+@format_option("text", "json")
+@verbosity_options
+def compare(files: tuple[Path, ...], corpus: str | None, since: str | None, format_: str) -> None:
+    """Show how verdicts and figures changed since an earlier run.
+
+    The runs are those stored in the corpus, or two files saved with run --format json. Without a
+    date, the earlier verdicts are the last ones on another state of the corpus.
+    """
+    from litscan.claims.history import changes_text, compare_runs, load_run
+    from litscan.errors import UsageError
+
+    if len(files) not in (0, 2):
+        raise UsageError("give two files, the older run first, or none for the corpus's own runs")
+    if files:
+        before, after = (load_run(path) for path in files)
+    else:
+        before, after = _stored(corpus, since)
+    if not before:
+        tell("no earlier run is stored to compare with")
+    changes = compare_runs(before, after)
+    if format_ == "json":
+        emit_json([change.to_json() for change in changes])
+    else:
+        emit(changes_text(changes))
+
+
+def _stored(
+    corpus: str | None, since: str | None
+) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    from litscan.claims.history import stored_runs
+    from litscan.config import load_settings
+    from litscan.corpus import Corpus
+    from litscan.errors import UsageError
+
+    try:
+        date.fromisoformat(since or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(f"--since {since}: not a date", advice="such as 2025-01-31") from error
+    with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
+        return stored_runs(opened.claim_runs(), since)

@@ -1,0 +1,151 @@
+"""What claims read of each fully read paper of a corpus: pairs, metrics, points, runs and code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from litscan.extraction.costs import COSTS, is_quality
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from litscan.corpus import Corpus
+
+__all__ = ["ReadPaper", "read_papers"]
+
+Pair = tuple[str, str]
+_TIMES = frozenset({"latency", "throughput"})
+_KINDS = {"size": "parameters", "operations": "flops"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """A paper with results of its own, all of whose text and tables were read.
+
+    Parameters
+    ----------
+    key : str
+    pairs : frozenset of (str, str)
+        Datasets with architectures it reports on.
+    measured : frozenset of tuple
+        (dataset, architecture, metric, efficiency kind) that its tables give for one network.
+    accuracies : frozenset of (str, str)
+        (dataset, ``top1`` or ``top5``) of its own results.
+    curves : tuple of int
+        Number of operating points of each pair with any.
+    compares_to : frozenset of str
+        Keys of the papers of the corpus that it compares to.
+    year : int or None
+    costs, timed : bool
+        Whether its own numbers say what the network costs, and whether by a measured time.
+    spread, runs, code : bool
+        Whether it gives a spread, states its runs or seeds, and links code.
+    """
+
+    key: str
+    pairs: frozenset[Pair] = frozenset()
+    measured: frozenset[tuple[str, str, str, str]] = frozenset()
+    accuracies: frozenset[tuple[str, str]] = frozenset()
+    curves: tuple[int, ...] = ()
+    compares_to: frozenset[str] = frozenset()
+    year: int | None = None
+    costs: bool = False
+    timed: bool = False
+    spread: bool = False
+    runs: bool = False
+    code: bool = False
+
+    @property
+    def efficiency(self) -> set[str]:
+        """Which kinds of efficiency it gives: ``parameters``, ``flops``."""
+        return {kind for *_, kind in self.measured}
+
+
+def read_papers(
+    corpus: Corpus, keys: Collection[str], results: pd.DataFrame
+) -> tuple[ReadPaper, ...]:
+    """Return what claims read of the papers of some keys, in their order.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    keys : collection of str
+        Papers with results of their own whose text and tables were all read.
+    results : DataFrame
+        As `Corpus.results` returns it.
+    """
+    from litscan.survey.comparable import build_comparability_graph
+
+    literature = corpus.literature()
+    graph = build_comparability_graph(literature)
+    runs, links = (_payloads(corpus.facts(kind)) for kind in ("runs", "links"))
+    own = results[results["own"] & ~results["is_dense_baseline"] & results["key"].isin(keys)]
+    rows: dict[str, list[dict[Any, Any]]] = {}
+    for row in own[own["evidence_kind"] == "table"].to_dict("records"):
+        rows.setdefault(row["key"], []).append(row)
+    cited: dict[str, set[str]] = {}
+    compared = corpus.comparisons()
+    for key, other in zip(compared["key"], compared["cited_key"], strict=True):
+        if other and other != key:
+            cited.setdefault(key, set()).add(other)
+    spread = set(own.loc[own["uncertainty"].notna(), "key"])
+    known = literature.papers
+    return tuple(
+        ReadPaper(
+            key=key,
+            pairs=known[key].pairs if key in known else frozenset(),
+            measured=frozenset(
+                (one.dataset, one.architecture, one.metric, _KINDS[one.efficiency])
+                for one in graph.configurations.get(key, ())
+            ),
+            accuracies=_accuracies(rows.get(key, ())),
+            curves=_curves(rows.get(key, ())),
+            compares_to=frozenset(cited.get(key, ())),
+            year=_year(known[key].date) if key in known else None,
+            costs=any(_is_cost(row) for row in rows.get(key, ())),
+            timed=any(row["metric"] in _TIMES for row in rows.get(key, ())),
+            spread=key in spread or any(p["dispersion"] != "none" for p in runs.get(key, ())),
+            runs=any(p["count"] is not None or p["seeds"] for p in runs.get(key, ())),
+            code=any(p["code"] for p in links.get(key, ())),
+        )
+        for key in sorted(keys)
+    )
+
+
+def _year(date: str) -> int | None:
+    return int(date[:4]) if date[:4].isdigit() else None
+
+
+def _is_cost(row: Mapping[Any, Any]) -> bool:
+    return row["metric"] in COSTS or bool(row["point_kind"])
+
+
+def _payloads(facts: pd.DataFrame) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for key, payload in zip(facts["key"], facts["payload"], strict=True):
+        found.setdefault(key, []).append(payload)
+    return found
+
+
+def _accuracies(rows: Collection[Mapping[Any, Any]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (row["dataset"], "top5" if "top5" in row["metric"] else "top1")
+        for row in rows
+        if row["dataset"] and (row["metric"].endswith(("accuracy", "error")))
+    )
+
+
+def _curves(rows: Collection[Mapping[Any, Any]]) -> tuple[int, ...]:
+    points: dict[Pair, dict[str, set[float]]] = {}
+    for row in rows:
+        if (
+            row["dataset"]
+            and row["architecture"]
+            and row["point_kind"]
+            and is_quality(row["metric"])
+        ):
+            kinds = points.setdefault((row["dataset"], row["architecture"]), {})
+            kinds.setdefault(row["point_kind"], set()).add(row["point_value"])
+    return tuple(max(map(len, kinds.values())) for _, kinds in sorted(points.items()))

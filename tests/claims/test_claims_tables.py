@@ -1,0 +1,130 @@
+"""Measures on small made tables in the meta-analysis's layout: figures that can be counted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from litscan.claims import BlalockTables, ClaimResult, claims_json, read_blalock, run_claims
+from litscan.claims.blalock_rows import ResultRow, filtered
+from litscan.claims.completion import completed
+from litscan.claims.confounders import misplaced_errors
+from litscan.claims.frontier import concave_curve, source_curve
+from litscan.errors import ReadError
+
+NOW = datetime(2030, 1, 2, tzinfo=UTC)
+
+PAPERS = """\ufeffName,Date,AuthorName,Venue,Compares To,Non-pruning
+oak-trim,2017-1,Alder,ICLR,,
+elm-cut,2018-5,Birch,arXiv,oak-trim,checked
+fir-shave,2019-2,Cedar,NIPS,"oak-trim,elm-cut",
+"""
+COLUMNS = (
+    "\ufeffName,Paper,Dataset,Model,Method,NumTrials,Top1,stdTop1,dTop1,OrigTop1,OrigTop5,"
+    "savedParams,old/new FLOPS,OrigGFLOPS"
+)
+RESULTS = f"""{COLUMNS}
+1,oak-trim,ImageNet,VGG-16,,,70.00%,,,71.00%,90.00%,50.00%,,15.5
+2,oak-trim,MNIST,LeNet-5,,,,,,,,,,
+3,elm-cut,ImageNet,VGG-16,Spec-GAP,3,72.00%,0.10%,,,,75.00%,,30.9
+4,elm-cut,ImageNet,VGG-16,,,71.50%,,0.50%,,10.00%,60.00%,2.0,
+5,elm-cut,???,VGG-16,,,,,,,,,,
+6,fir-shave,ImageNet,CaffeNet,,,,,-1.00%,,90.50%,50.00%,,
+7,fir-shave,ImageNet,VGG-16,,,69.00%,,,70.00%,89.00%,40.00%,,
+"""
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> BlalockTables:
+    (tmp_path / "Papers-Grid view.csv").write_text(PAPERS, encoding="utf-8")
+    (tmp_path / "Results-Grid view.csv").write_text(RESULTS, encoding="utf-8")
+    return read_blalock(tmp_path)
+
+
+@pytest.fixture
+def results(tables: BlalockTables) -> dict[str, ClaimResult]:
+    return {result.claim.id: result for result in run_claims(blalock=tables, now=NOW)}
+
+
+def test_every_claim_runs_and_says_why(results: dict[str, ClaimResult]) -> None:
+    assert all(result.judgement.reason for result in results.values())
+    assert str(results["BC66"].verdict) == "not_testable"
+    assert "not in the folder" in results["BC66"].judgement.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "value"),
+    [
+        ("BC02", 3),
+        ("BC06", 2 / 3),
+        ("BC07", 1),
+        ("BC11", 1 / 3),
+        ("BC14", 1),
+        ("BC18", 1.0),
+        ("BC20", 2),
+        ("BC22", 3),
+        ("BC23", 3),
+        ("BC27", 2 / 3),
+        ("BC41", 1),
+        ("BC42", 1 / 3),
+        ("BC46", 2),
+        ("BC50", 1.0),
+        ("BC51", 1.0),
+    ],
+)
+def test_figure(results: dict[str, ClaimResult], claim: str, value: float) -> None:
+    assert results[claim].found.value == pytest.approx(value)
+
+
+def test_filters_are_named_in_the_record(results: dict[str, ClaimResult]) -> None:
+    record = claims_json(results.values(), run_at=NOW)
+    (pairs,) = [claim for claim in record["claims"] if claim["id"] == "BC22"]
+    counts = {figure["filter"]: figure["recomputed"] for figure in pairs["figures"]}
+    assert counts == {"F0": 4, "F1": 3, "F2": 3}
+    assert {figure["published"] for figure in pairs["figures"]} == {195}
+    assert set(counts) <= set(record["filters"])
+
+
+def test_named_filters_drop_placeholders_and_methods(tables: BlalockTables) -> None:
+    sizes = {name: len(filtered(tables.results, name)) for name in ("F0", "F1", "F2", "A2")}
+    assert sizes == {"F0": 7, "F1": 6, "F2": 5, "A2": 6}
+
+
+def test_an_original_accuracy_is_the_pruned_one_minus_the_change(tables: BlalockTables) -> None:
+    row = tables.results[3]
+    assert completed(row).numbers["OrigTop1"] == pytest.approx(71.0)
+    assert "OrigTop1" not in row.numbers
+
+
+def test_an_error_rate_among_accuracies_is_found(tables: BlalockTables) -> None:
+    wrong = misplaced_errors(tables.results, ("ImageNet", "VGG-16"))
+    assert [row.paper for row in wrong] == ["elm-cut"]
+
+
+def test_ratios_follow_from_what_was_saved() -> None:
+    row = completed(ResultRow("a", "I", "V", "", {"savedParams": 75.0, "MParams": 2.0}))
+    assert row.numbers["old/new Nparam"] == pytest.approx(4.0)
+    assert row.numbers["OrigMParams"] == pytest.approx(8.0)
+
+
+def test_the_source_drops_a_vertex_too_many() -> None:
+    points = [(1.0, 10.0), (2.0, 5.0), (3.0, 4.5), (4.0, 4.2), (5.0, 0.0)]
+    assert concave_curve(points) == [(1.0, 10.0), (4.0, 4.2), (5.0, 0.0)]
+    assert source_curve(points) != concave_curve(points)
+
+
+def test_a_word_among_numbers_is_named(tmp_path: Path) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS, encoding="utf-8")
+    wrong = RESULTS.replace("70.00%", "seventy", 1)
+    (tmp_path / "Results.csv").write_text(wrong, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"row 2: 'seventy' under 'Top1' is no number"):
+        read_blalock(tmp_path)
+
+
+def test_empty_tables_decide_nothing_and_break_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS.splitlines()[0] + "\n", encoding="utf-8")
+    (tmp_path / "Results.csv").write_text(COLUMNS + "\n", encoding="utf-8")
+    results = run_claims(blalock=read_blalock(tmp_path), now=NOW)
+    assert "supported" not in {str(result.verdict) for result in results}
