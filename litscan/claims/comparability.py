@@ -102,7 +102,8 @@ def _node_bootstrap(keys: Sequence[str], close: Collection[tuple[str, str]]) -> 
     def share(drawn: Sequence[int]) -> float:
         at = np.asarray(drawn)
         different = at[:, None] != at[None, :]
-        return float(near[np.ix_(at, at)].sum() / different.sum())
+        pairs = float(different.sum())
+        return float(near[np.ix_(at, at)].sum()) / pairs if pairs else float("nan")
 
     return bootstrap(len(keys), share, resamples=_RESAMPLES)
 
