@@ -133,7 +133,7 @@ def load_claims() -> tuple[Claim, ...]:
     Examples
     --------
     >>> [claim.id for claim in load_claims()][:2]
-    ['BC01', 'BC10']
+    ['BC01', 'BC02']
     """
     claims: dict[str, Claim] = {}
     for path in sorted(data_path("claims").glob("*.toml")):
