@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
-__all__ = ["LONGEST_PIECE", "beyond_pdftex", "breakable_tex", "escape_tex", "pieces_of"]
+__all__ = ["LONGEST_PIECE", "apart", "beyond_pdftex", "breakable_tex", "escape_tex", "pieces_of"]
 
 _SPECIAL: Mapping[str, str] = {
     "\\": r"\textbackslash{}",
@@ -22,8 +22,8 @@ _SPECIAL: Mapping[str, str] = {
     "$": r"\$",
     "#": r"\#",
     "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
@@ -63,6 +63,7 @@ _SYMBOLS = (
 )  # fmt: skip
 """Where pylatexenc's commands are known to LaTeX with amsmath and amssymb, but for `_UNKNOWN`."""
 _UNKNOWN = "ΐϒℋℐℒℛℬℰℱℳ↜↝⇅⇵∟∯∰∱∻∾≆≋≌≙≛≸≹⊧⊨⊫⊶⊷⊹⊾⋘⋙⋨⋰⌆⌕♩♭♮♯⨏⨖"
+_LIGATURES = frozenset({"--", "''", "``", ",,", "<<", ">>", "?`", "!`"})
 _NO_T1 = "ĦħĸĿŀŉŦŧſ"
 _LAST_T1 = "\u017f"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -96,11 +97,27 @@ def escape_tex(text: str) -> str:
     >>> print(escape_tex("50% of AT&T's $L_0$ ≤ λ, Müller"))
     50\% of AT\&T's \$L\_0\$ {\ensuremath{\leq}} {\ensuremath{\lambda}}, Müller
     """
-    return "".join(map(_character, _one_line(text)))
+    return "".join(map(_character, apart(_one_line(text))))
+
+
+def apart(text: str) -> Iterator[str]:
+    """Yield the characters of a text, and an empty group where two would run together in LaTeX.
+
+    Examples
+    --------
+    >>> "".join(apart("a -- b"))
+    'a -{}- b'
+    """
+    before = ""
+    for letter in text:
+        if before + letter in _LIGATURES:
+            yield "{}"
+        yield letter
+        before = letter
 
 
 def _character(letter: str) -> str:
-    return letter if letter.isascii() and letter.isalnum() else _commands().get(letter, letter)
+    return _commands().get(letter, letter)
 
 
 def breakable_tex(text: str) -> str:
@@ -112,7 +129,7 @@ def breakable_tex(text: str) -> str:
     top1\_\allowbreak{}accuracy of github.\allowbreak{}com/\allowbreak{}a/\allowbreak{}b
     """
     return " ".join(
-        "\\allowbreak{}".join("".join(map(_character, piece)) for piece in pieces_of(word))
+        "\\allowbreak{}".join(escape_tex(piece) for piece in pieces_of(word))
         for word in _one_line(text).split(" ")
     )
 

@@ -23,7 +23,9 @@ __all__ = ["command"]
     epilog="Examples: litscan export --format bibtex --output pruning.bib;"
     " litscan export --format prisma --output flow.svg",
 )
-@format_option("bibtex", "ris", "csl", "csv", "jsonl", "parquet", "prisma", default="bibtex")
+@format_option(
+    "bibtex", "ris", "csl", "csv", "jsonl", "parquet", "orkg", "prisma", default="bibtex"
+)
 @click.option(
     "-o",
     "--output",
@@ -42,6 +44,9 @@ def command(
 ) -> int:
     """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet.
 
+    ORKG is a comparison that the Open Research Knowledge Graph imports: a row of CSV for each
+    number that a table prints of a paper's own method.
+
     PRISMA is the flow of papers from what was found to what the review rests on, with the reasons
     of those left out: as JSON, or drawn if the output is named FILE.svg.
 
@@ -58,17 +63,21 @@ def command(
         if format_ == "prisma":
             _write(_flow(opened, output, min_relevance), output)
             return 0
+        every = list(opened.paper_records())
         records = [
             record
-            for record in opened.paper_records()
+            for record in every
             if min_relevance is None
             or (record.relevance is not None and record.relevance >= min_relevance)
         ]
+        if format_ == "orkg":
+            _write(_orkg(opened, records), output)
+            return 0
     if format_ == "parquet":
         assert output is not None
         _write_parquet(records, output)
         return 0
-    _write(_render(records, format_), output)
+    _write(_render(records, format_, every), output)
     return 0
 
 
@@ -94,14 +103,23 @@ def _flow(corpus: Corpus, output: Path | None, threshold: float | None) -> str:
     return json.dumps(flow.to_json(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _render(records: list[PaperRecord], format_: str) -> str:
+def _orkg(corpus: Corpus, records: list[PaperRecord]) -> str:
+    from litscan.survey import build_results_table
+    from litscan.survey.orkg import to_orkg
+
+    results = build_results_table(corpus.results(), corpus.papers())
+    return to_orkg(results, {record.key: record for record in records})
+
+
+def _render(records: list[PaperRecord], format_: str, every: list[PaperRecord]) -> str:
+    """Return papers as text; citation keys are those they have among every paper."""
     if format_ == "jsonl":
         return "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in records)
     if format_ == "csv":
         return _csv(records)
     from litscan.corpus.export import citation_keys, to_bibtex, to_csl, to_ris
 
-    keys = citation_keys(records)
+    keys = citation_keys(every)
     if format_ == "bibtex":
         return "\n".join(to_bibtex(records, keys))
     if format_ == "ris":

@@ -63,8 +63,7 @@ def test_bibtex_survives_the_round_trip_with_any_character() -> None:
     problems = Problems("x.bib")
     first, second = read_bibtex(text, problems)
     assert not problems
-    # braces are grouping to every BibTeX reader, so they do not come back
-    assert first.title == "50% of R&D_costs: #1 set $x^2$ ~ \\alpha"
+    assert first.title == AWKWARD[0].title
     assert first.authors == AWKWARD[0].authors
     assert (first.key, first.doi, first.venue) == ("1608.08710", "10.1000/a_b", AWKWARD[0].venue)
     assert (second.title, second.authors) == (AWKWARD[1].title, AWKWARD[1].authors)

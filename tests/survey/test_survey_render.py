@@ -44,7 +44,8 @@ HARD = replace(ROW, method=HOSTILE, own=False, dataset="數據")
 def test_latex_escapes_every_special_character() -> None:
     escaped = escape_tex(r"& % $ # _ { } ~ ^ \ ")
     assert escaped == (
-        r"\& \% \$ \# \_ \{ \} \textasciitilde{} \textasciicircum{} \textbackslash{}"
+        r"\& \% \$ \# \_ \textbraceleft{} \textbraceright{} \textasciitilde{}"
+        r" \textasciicircum{} \textbackslash{}"
     )
 
 

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from litscan.corpus.export.citation_keys import split_name
 from litscan.corpus.export.work_type import venue_of, work_type
 from litscan.corpus.records import PaperRecord
+from litscan.tex import apart
 
 __all__ = ["escape_tex", "to_bibtex"]
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces, escaped or not
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",
@@ -23,7 +25,6 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_SPECIALS = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPLIT = re.compile(r",|\band\b", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def escape_tex(text: str) -> str:
     >>> escape_tex("50% of AT&T's $L_0$")
     "50\\% of AT\\&T's \\$L\\_0\\$"
     """
-    return _SPECIALS.sub(lambda match: _SPECIAL[match[0]], text)
+    return "".join(_SPECIAL.get(part, part) for part in apart(text))
 
 
 def to_bibtex(

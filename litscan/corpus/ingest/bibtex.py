@@ -29,8 +29,17 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _BRACE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _LONGEST_VALUE = 100_000
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-# pylatexenc makes a modifier letter of the circumflex; both are kept from it under private letters.
-_KEPT = {"\ue000": r"\textasciitilde{}", "\ue001": r"\textasciicircum{}"}
+# pylatexenc makes a modifier letter of the circumflex, and braces that are text look like others;
+# all are kept from it under private letters.
+_KEPT = {
+    r"\textasciitilde{}": "\ue000",
+    r"\textasciicircum{}": "\ue001",
+    r"\textbraceleft{}": "\ue002",
+    r"\textbraceright{}": "\ue003",
+    r"\{": "\ue002",
+    r"\}": "\ue003",
+}
+_TEXT = str.maketrans("\ue000\ue001\ue002\ue003", "~^{}")
 
 
 def read_bibtex(text: str, problems: Problems) -> Iterator[PaperRecord]:
@@ -122,14 +131,13 @@ def _plain(value: str | None) -> str | None:
     if "\\" in value or "$" in value:
         from pylatexenc.latex2text import LatexNodes2Text
 
-        for letter, command in _KEPT.items():
+        for command, letter in _KEPT.items():
             value = value.replace(command, letter)
         try:
             value = LatexNodes2Text(math_mode="verbatim").latex_to_text(value[:10_000])
         except Exception:  # the library raises many kinds; the raw value is still worth having
             value = value.replace("\\", "")
-    value = value.replace("\ue000", "~").replace("\ue001", "^")
-    return clean(re.sub(r"[{}]", "", value))
+    return clean(re.sub(r"[{}]", "", value).translate(_TEXT))
 
 
 def _arxiv_id(entry: Mapping[str, str]) -> str | None:
