@@ -222,6 +222,7 @@ def _import_document(corpus: Corpus, path: Path, problems: Problems) -> Imported
         arxiv_id=identifier.base if identifier else None,
         title=document.title_text or None,
         abstract=" ".join(abstract.split()) or None,
+        authors=_authors(document),
         version=identifier.version if identifier else None,
         source="local",
     )
@@ -230,6 +231,15 @@ def _import_document(corpus: Corpus, path: Path, problems: Problems) -> Imported
     raw = corpus.store_raw(data, media_type, str(path))
     number = corpus.save_document(key, document, raw)
     return Imported("document", problems, counts, (number,))
+
+
+def _authors(document: Document) -> tuple[str, ...]:
+    """Return the names on a LaTeX paper's title page; other formats are not asked."""
+    from litscan.document.latex.authors import read_authors
+
+    if document.source.format != "latex":
+        return ()
+    return read_authors(file.text for file in document.files)
 
 
 def _raw(path: Path, document: Document) -> tuple[bytes, str]:

@@ -93,3 +93,50 @@ def test_a_folder_that_is_not_there_and_an_unknown_kind_are_errors(
 ) -> None:
     assert run("table", "results", "--corpus", corpus, "--output", tmp_path / "no" / "a.md") == 2
     assert run("table", "nothing", "--corpus", corpus) == 2
+
+
+def test_latex_and_markdown_get_a_bibliography_beside_them(corpus: Path, tmp_path: Path) -> None:
+    for name, form in (("a.tex", "latex"), ("b.md", "markdown")):
+        path = tmp_path / name
+        assert run("table", "papers", "--corpus", corpus, "--format", form, "--output", path) == 0
+        entries = path.with_suffix(".bib").read_text(encoding="utf-8")
+        assert entries.startswith("@misc{2019trim,")
+        assert "2019trim" in path.read_text(encoding="utf-8")
+
+
+def test_rows_are_grouped_and_sorted(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("table", "results", "--corpus", corpus, "--group", "dataset", "--sort=-value") == 0
+    out = capsys.readouterr().out
+    assert out.index("### CIFAR-10\n") < out.index("### CIFAR-100\n")
+    assert "| Dataset |" not in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["papers", "--own"],
+        ["reporting", "--dataset", "CIFAR-10"],
+        ["papers", "--min-papers", "2"],
+        ["papers", "--format", "graphml"],
+        ["papers", "--document"],
+        ["papers", "--year", "last"],
+        ["papers", "--kind", "brutal"],
+        ["papers", "--sort", "colour"],
+        ["papers", "--group", "colour"],
+        ["papers", "--sort", "-"],
+    ],
+)
+def test_what_a_table_cannot_do_is_an_error_of_one_line(
+    corpus: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("table", *arguments, "--corpus", corpus, "--quiet") == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_years_and_kinds_choose_papers(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("table", "papers", "--corpus", corpus, "--year", "2018-2019") == 0
+    assert "Trim" in capsys.readouterr().out
+    assert run("table", "papers", "--corpus", corpus, "--year", "2020") == 0
+    assert capsys.readouterr().out == "No papers.\n"
+    assert run("table", "papers", "--corpus", corpus, "--kind", "structured") == 0
+    assert capsys.readouterr().out == "No papers.\n"
