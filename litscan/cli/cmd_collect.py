@@ -107,7 +107,7 @@ def command(
         api = ApiSource(session, settings.base_url, min(limit or PAGE_SIZE, PAGE_SIZE))
         if only_plan:
             with turns_of_corpus(session, settings):
-                plan_api(settings, api, search, format_, update=update)
+                plan_api(settings, api, search, format_, limit=limit, update=update)
         else:
             collect_api(settings, api, search, format_, limit=limit, update=update)
     return 0

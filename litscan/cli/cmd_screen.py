@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -44,6 +44,8 @@ Examples:
 """
 _KEYS = "y relevant, n not, s skip, u undo the last, q quit; words after y or n are the reason"
 _TELL_EVERY = 10
+
+Said = Literal["decided", "skipped", "undo", "quit"]
 
 
 @click.command("screen", epilog=_EXAMPLES)
@@ -206,10 +208,11 @@ def _status(state: ScreeningState, target: float) -> list[str]:
         lines.append(f"{state.without_words} papers without a word of pruning are not counted here")
     if state.enough(target):
         lines.append(f"enough: recall is {target:.2f} or more; stop here")
+    elif more := state.to_go(target):
+        papers = "1 more paper" if more == 1 else f"{more} more papers"
+        lines.append(f"go on: about {papers} until recall is {target:.2f}")
     else:
-        lines.append(
-            f"go on: about {max(1, state.to_go(target))} more papers until recall is {target:.2f}"
-        )
+        lines.append(f"go on: recall may be {target:.2f} by now, but is not sure to be")
     return lines
 
 
@@ -220,40 +223,52 @@ def _walk(corpus: Corpus, state: ScreeningState, given: dict[str, Any]) -> None:
     chosen: Chosen = "random" if given["drawn"] else "uncertain"
     papers = iter(state.drawn(given["drawn"])) if given["drawn"] else state.next_papers()
     emit(_KEYS)
-    done: list[str] = []
-    for paper in islice(papers, given["limit"]):
+    done: list[Undecided] = []
+    again: list[Undecided] = []
+    waiting = islice(papers, given["limit"])
+    while paper := again.pop() if again else next(waiting, None):
         _show(paper, len(done) + 1)
-        if not _decide(corpus, paper, chosen, given, done):
+        said = _decide(corpus, paper, chosen, given, undoable=bool(done))
+        if said == "quit":
             break
-        if done and len(done) % _TELL_EVERY == 0:
-            from litscan.pipeline import screening_state
+        if said == "undo":
+            again += [paper, done.pop()]
+            _save(corpus, again[-1].key, "undo", "named", "", given["by"])
+            tell(f"{again[-1].key}: taken back; once more")
+        elif said == "decided":
+            done.append(paper)
+            if len(done) % _TELL_EVERY == 0:
+                _tell_status(corpus, given["target"])
 
-            for line in _status(screening_state(corpus), given["target"])[1:]:
-                tell(line)
+
+def _tell_status(corpus: Corpus, target: float) -> None:
+    from litscan.pipeline import screening_state
+
+    for line in _status(screening_state(corpus), target)[1:]:
+        tell(line)
 
 
 def _decide(
-    corpus: Corpus, paper: Undecided, chosen: Chosen, given: dict[str, Any], done: list[str]
-) -> bool:
-    """Ask until the paper is decided or skipped; return whether to go on."""
+    corpus: Corpus, paper: Undecided, chosen: Chosen, given: dict[str, Any], *, undoable: bool
+) -> Said:
+    """Ask until the paper is decided or skipped, or the one before is to be taken back."""
     for answer in _answers():
         word, _, reason = answer.partition(" ")
         if word in ("q", "quit"):
-            return False
+            return "quit"
         if word in ("s", "skip", ""):
-            return True
+            return "skipped"
         if word in ("u", "undo"):
-            if done:
-                _save(corpus, done.pop(), "undo", "named", "", given["by"])
-            tell("taken back" if not done or word else "")
-            continue
-        if word in ("y", "yes", "n", "no"):
+            if undoable:
+                return "undo"
+            tell("there is nothing to take back")
+        elif word in ("y", "yes", "n", "no"):
             decision: Screened = "include" if word.startswith("y") else "exclude"
             _save(corpus, paper.key, decision, chosen, reason or given["reason"], given["by"])
-            done.append(paper.key)
-            return True
-        tell(f"{visible(word)!r} is no answer; {_KEYS}")
-    return False
+            return "decided"
+        else:
+            tell(f"{visible(word)!r} is no answer; {_KEYS}")
+    return "quit"
 
 
 def _answers() -> Iterator[str]:

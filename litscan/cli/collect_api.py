@@ -24,10 +24,16 @@ __all__ = ["account", "collect_api", "page_bar", "plan_api"]
 
 
 def plan_api(
-    settings: Settings, api: ApiSource, search: Search, format_: str, *, update: bool
+    settings: Settings,
+    api: ApiSource,
+    search: Search,
+    format_: str,
+    *,
+    limit: int | None,
+    update: bool,
 ) -> None:
     """Print what a collection would ask for, and how long that takes at least."""
-    place, since = _standing(settings, api, search, update=update)
+    place, since = (None, None) if limit else _standing(settings, api, search, update=update)
     delay = api.session.patience.delay
     record = {"schema": "litscan.plan/1", "base_url": api.base_url, "since": since}
     if since:
@@ -38,11 +44,12 @@ def plan_api(
             f"1 request or more, {delay:g} s apart"
         ]
     else:
-        plan = api.plan(search, place)
+        plan = api.plan(search, place, limit)
         known = asdict(plan)
+        most = f"{min(limit, plan.total)} of " if limit else ""
         lines = [
-            f"{plan.total} papers at {api.base_url}: {_requests(plan.requests)} x {delay:g} s = "
-            f"at least {plan.seconds:.0f} s"
+            f"{most}{plan.total} papers at {api.base_url}: {_requests(plan.requests)} x "
+            f"{delay:g} s = at least {plan.seconds:.0f} s"
         ]
     if place:
         there = f"{place.before} of {place.promised} papers"

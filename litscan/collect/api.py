@@ -54,12 +54,15 @@ class ApiSource:
     base_url: str
     page_size: int = PAGE_SIZE
 
-    def plan(self, search: Search, place: Place | None = None) -> Plan:
-        """Return what collecting would take, from a place on; asks once, for the number of hits."""
+    def plan(self, search: Search, place: Place | None = None, limit: int | None = None) -> Plan:
+        """Return what collecting would take, from a place on, or of so many papers.
+
+        Asks once, for the number of hits.
+        """
         low, high = search.minutes()
         text = search.text(place.minute if place else low, high)
         total = self.look(text, size=1).total
-        pages = self.requests_for(total)
+        pages = self.requests_for(total if limit is None else min(limit, total))
         return Plan(text, total, pages, pages * self.session.patience.delay)
 
     def requests_for(self, papers: int) -> int:

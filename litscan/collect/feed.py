@@ -21,7 +21,7 @@ __all__ = ["Answer", "feed_problem", "read_feed"]
 log = logging.getLogger(__name__)
 
 _ERROR_ENTRY = re.compile(rb"<id>[^<]*/api/errors\b")
-_SUMMARY = re.compile(rb"<summary[^>]*>([^<]*)</summary>")
+_SUMMARY = re.compile(rb"<summary[^<>]*>([^<]*)</summary>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_feed(reply: Reply) -> Answer:
 
     if _ERROR_ENTRY.search(reply.content):
         summary = _SUMMARY.search(reply.content)
-        said = summary[1].decode("utf-8", "replace") if summary else "no reason given"
+        said = summary[1][:2000].decode("utf-8", "replace") if summary else "no reason given"
         raise UsageError(f"arXiv refuses the query: {said}")
     if reply.status != 200:
         raise NetworkError(f"{reply.url}: HTTP {reply.status}")

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 _PRIOR_SPREAD = (1.0, 0.5)
 """Standard deviations of the priors on intercept and slope."""
 _DRAWS = 1000
+_STEPS = 100
 _CONFIDENCE = 0.95
 _CLIP = 1e-6
 
@@ -61,15 +62,16 @@ class Calibration:
         design = np.column_stack([np.ones_like(odds), odds])
         precision = np.diag([1 / spread**2 for spread in _PRIOR_SPREAD])
         prior = np.array([0.0, 1.0])
+
         values = prior.copy()
-        for _ in range(50):
+        for _ in range(_STEPS):
             fitted = _sigmoid(design @ values)
             gradient = design.T @ (truth - fitted) - precision @ (values - prior)
             curvature = design.T @ (design * (fitted * (1 - fitted))[:, None]) + precision
             step = np.linalg.solve(curvature, gradient)
-            values = values + step
             if float(np.abs(step).max()) < 1e-9:
                 break
+            values = values + _shortened(step, values, design, truth)
         (a, b), (c, d) = np.linalg.inv(curvature).tolist()
         return cls(float(values[0]), float(values[1]), ((a, b), (c, d)))
 
@@ -116,6 +118,23 @@ class Elusion:
     sampled: int
     relevant: int
     at_most: float
+
+
+def _shortened(step: Floats, values: Floats, design: Floats, truth: Floats) -> Floats:
+    """Return a step halved until the fit is no worse.
+
+    Whole ones leap to and fro for ever where people's decisions are far from the model's.
+    """
+    weights = np.array([1 / spread**2 for spread in _PRIOR_SPREAD])
+
+    def misfit(curve: Floats) -> float:
+        odds, away = design @ curve, curve - np.array([0.0, 1.0])
+        return float((np.logaddexp(0.0, odds) - truth * odds).sum() + weights @ away**2 / 2)
+
+    before = misfit(values)
+    while misfit(values + step) > before and float(np.abs(step).max()) > 1e-9:
+        step = step / 2
+    return step
 
 
 def by_information(probabilities: Sequence[float], curve: Calibration) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = ["elements_start", "unnamed", "xml_fault", "xml_tree"]
 
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_PROLOG = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _OPAQUE_OR_NAME = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|&(?P<name>[A-Za-z_][\w.-]{0,60});",

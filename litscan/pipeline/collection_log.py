@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from litscan.collect.records import MetadataRecord
 from litscan.corpus.records import Counts, PaperRecord
-from litscan.corpus.withdrawn import is_withdrawn
 from litscan.errors import NetworkError
+from litscan.pipeline.described import described_paper
 from litscan.pipeline.screening import screen_papers
 from litscan.version import __version__
 
@@ -60,23 +60,7 @@ class Collected:
 
 def paper_of(record: MetadataRecord) -> PaperRecord:
     """Return the corpus's record of a paper that arXiv's API described."""
-    return PaperRecord(
-        key=record.arxiv_id,
-        arxiv_id=record.arxiv_id,
-        title=record.title or None,
-        abstract=record.abstract or None,
-        authors=record.authors,
-        categories=record.categories,
-        primary_category=record.primary or None,
-        submitted=record.submitted or None,
-        updated=record.updated or None,
-        version=record.version,
-        comment=record.comment,
-        doi=record.doi,
-        venue=record.journal_ref,
-        source=API_SOURCE,
-        withdrawn=is_withdrawn(record.comment),
-    )
+    return described_paper(record, API_SOURCE)
 
 
 @dataclass(slots=True)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from litscan.collect.oai.sets import set_of
 from litscan.collect.oai.source import OaiPage, OaiSource, Window
-from litscan.corpus.ingest.words import bounded, category, clean
-from litscan.corpus.records import CollectionRun, Counts, PaperRecord, PaperVersion
-from litscan.corpus.withdrawn import is_withdrawn
+from litscan.corpus.records import CollectionRun, Counts, PaperRecord
 from litscan.errors import NetworkError
+from litscan.pipeline.described import described_paper
 from litscan.pipeline.screening import screen_papers
 from litscan.pipeline.updating import (
     OAI_SOURCE,
@@ -79,31 +78,14 @@ def paper_of_record(record: OaiRecord) -> PaperRecord:
     >>> gone.key, gone.withdrawn, gone.datestamp
     ('2401.00001', True, '2024-02-01')
     """
-    known: dict[str, Any] = {
-        "key": record.arxiv_id,
-        "arxiv_id": record.arxiv_id,
-        "datestamp": record.datestamp,
-        "source": OAI_SOURCE,
-    }
-    paper = record.paper
-    if paper is None:
-        return PaperRecord(**known, withdrawn=record.deleted)
-    comment = clean(paper.comment)
+    if record.paper is not None:
+        return described_paper(record.paper, OAI_SOURCE)
     return PaperRecord(
-        **known,
-        title=clean(paper.title),
-        abstract=clean(paper.abstract),
-        authors=tuple(name for author in paper.authors if (name := bounded(clean(author) or ""))),
-        categories=tuple(filter(None, map(category, paper.categories))),
-        primary_category=category(paper.primary),
-        submitted=paper.submitted or None,
-        updated=paper.updated or None,
-        version=paper.version,
-        versions=tuple(PaperVersion(number, date) for number, date in paper.versions),
-        comment=comment,
-        doi=clean(paper.doi),
-        venue=clean(paper.journal_ref),
-        withdrawn=paper.withdrawn or is_withdrawn(comment),
+        key=record.arxiv_id,
+        arxiv_id=record.arxiv_id,
+        datestamp=record.datestamp,
+        source=OAI_SOURCE,
+        withdrawn=record.deleted,
     )
 
 

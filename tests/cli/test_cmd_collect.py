@@ -100,6 +100,15 @@ def test_a_plan_stores_nothing(
     assert not path.exists()
 
 
+def test_a_plan_of_some_papers_asks_for_no_more_than_they_take(
+    arxiv: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--corpus", str(tmp_path / "c.db"), "--base-url", arxiv, "--delay", "3")
+    status, out, _ = run(capsys, "collect", "--plan", "--limit", "2", *options)
+    assert status == 0
+    assert f"2 of 3 papers at {arxiv}: 1 request x 3 s = at least 3 s" in out
+
+
 def test_what_came_before_arxiv_fails_is_kept(
     httpserver: HTTPServer, no_waiting: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

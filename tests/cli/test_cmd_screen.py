@@ -68,6 +68,21 @@ def test_undo_takes_the_last_decision_back(corpus: Path, monkeypatch: pytest.Mon
     assert decisions(corpus) == {}
 
 
+def test_what_is_taken_back_is_asked_once_more(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The correction that follows an undo is of the paper that was taken back, not of the next."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("u\ny\ny\nu\nn wrong key\nq\n"))
+    assert run(corpus) == 0
+    out, err = capsys.readouterr()
+    shown = [line.split(": ")[0].split(". ")[1] for line in out.splitlines() if ". 2401." in line]
+    first, second, third, *again = shown
+    assert again == [second, third]
+    assert decisions(corpus) == {first: "include", second: "exclude"}
+    assert "there is nothing to take back" in err
+    assert err.count("taken back; once more") == 1
+
+
 def test_the_end_of_the_input_ends_the_walk(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("s\n"))
     assert run(corpus) == 0

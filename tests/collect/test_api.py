@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,3 +159,16 @@ def test_a_plan_asks_for_the_number_of_hits_only(
     plan = ApiSource(session, httpserver.url_for(""), 10).plan(SEARCH)
     assert (plan.total, plan.requests, plan.seconds) == (25, 3, 9.0)
     assert len(small_arxiv.asked) == 1
+
+
+def test_a_refusal_is_read_in_bounded_time_and_told_in_bounds(
+    quick: PoliteSession, httpserver: HTTPServer
+) -> None:
+    entry = ERROR.replace("malformed query", "malformed " * 50_000)
+    body = FEED.format(total=1, start=0, size=1, entries="<summary" * 40_000 + entry)
+    httpserver.expect_request("/api/query").respond_with_data(body, 400)
+    started = time.monotonic()
+    with pytest.raises(UsageError, match="malformed") as refused:
+        ApiSource(quick, httpserver.url_for("")).plan(SEARCH)
+    assert time.monotonic() - started < 5
+    assert len(str(refused.value)) < 3000

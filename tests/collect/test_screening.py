@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from litscan.collect.screening import Calibration, by_information, elusion, estimate
 
@@ -13,6 +14,17 @@ def test_decisions_bend_the_curve_towards_them() -> None:
     assert (optimistic.applied([0.2]) > 0.6).all()
     pessimistic = Calibration.fitted(probabilities, [False] * 40)
     assert (pessimistic.applied([0.4]) < 0.2).all()
+
+
+@pytest.mark.parametrize(("papers", "sure"), [(5, 0.99), (20, 0.99), (300, 0.999999)])
+def test_decisions_against_all_that_the_model_said_count(papers: int, sure: float) -> None:
+    """Whole Newton steps leap over the best curve here, to and fro, and end where they began."""
+    curve = Calibration.fitted([sure] * papers, [False] * papers)
+    assert float(curve.applied([sure])[0]) < 2 / papers
+    odds = np.log(sure / (1 - sure))
+    surplus = -papers * curve.applied([sure])[0]
+    assert abs(surplus - curve.intercept) < 1e-4
+    assert abs(surplus * odds - 4 * (curve.slope - 1)) < 1e-4
 
 
 def test_the_curve_is_found_that_the_decisions_came_from() -> None:

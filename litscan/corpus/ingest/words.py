@@ -12,6 +12,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LONGEST = 200_000
 _LONGEST_NAME = 500  # a database's index takes some 2,700 bytes
 _LONGEST_CATEGORY = 40
+_CATEGORY = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?")
 
 
 def clean(text: str | None) -> str | None:
@@ -61,12 +62,14 @@ def _in_order(parts: list[str]) -> str:
 
 
 def category(text: str | None) -> str | None:
-    """Return an arXiv category, or None of what is too long to be one.
+    """Return an arXiv category, or None of what is none.
+
+    arXiv's feed has the classes of MSC and ACM among its categories, several in one.
 
     Examples
     --------
-    >>> category("cs.LG"), category("x" * 1000)
-    ('cs.LG', None)
+    >>> category("cs.LG"), category("hep-th"), category("68T10, 68T45"), category("I.2.7; I.2.6")
+    ('cs.LG', 'hep-th', None, None)
     """
     return _category(text) if text and len(text) <= 2 * _LONGEST_CATEGORY else None
 
@@ -74,4 +77,5 @@ def category(text: str | None) -> str | None:
 @lru_cache(1024)  # there are some 170
 def _category(text: str) -> str | None:
     found = clean(text)
-    return found if found and len(found) <= _LONGEST_CATEGORY else None
+    fits = found and len(found) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(found)
+    return found if fits else None
