@@ -67,6 +67,7 @@ _LIGATURES = frozenset({"--", "''", "``", ",,", "<<", ">>", "?`", "!`"})
 _NO_T1 = "ĦħĸĿŀŉŦŧſ"
 _LAST_T1 = "\u017f"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _PIECE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[/_+]|[-.:,;](?!\d)")
 LONGEST_PIECE = 12
 """Longer words may be broken after any sign, and anywhere."""
@@ -86,7 +87,7 @@ def _commands() -> Mapping[str, str]:
 
 
 def _one_line(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(_CONTROL.sub(" ", text).split()))
+    return unicodedata.normalize("NFC", " ".join(_SPACES.split(_CONTROL.sub(" ", text).strip())))
 
 
 def escape_tex(text: str) -> str:

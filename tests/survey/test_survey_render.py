@@ -56,7 +56,7 @@ def test_latex_has_one_cell_a_column_in_every_row_and_booktabs_rules() -> None:
     rows = [line for line in body if line.endswith(r"\\")]
     assert len(rows) == 2
     assert {len(re.findall(r"(?<!\\)&", row)) for row in rows} == {8}
-    assert r"93.2 {\ensuremath{\pm}} 0.1" in rows[0]
+    assert r"93.2~{\ensuremath{\pm}}~0.1" in rows[0]
 
 
 def test_markdown_rows_have_the_same_number_of_cells() -> None:

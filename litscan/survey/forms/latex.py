@@ -110,7 +110,7 @@ def _body(table: SurveyTable, marks: Mapping[Footnote, str], citations: Citation
 
 
 def _cell(cell: Cell, marks: Mapping[Footnote, str], citations: Citations) -> str:
-    text = breakable_tex(cell.text)
+    text = breakable_tex(cell.text.replace(" ± ", "\u00a0±\u00a0"))
     shown = text + _cited(cell.cites, citations, " " if text else "")
     notes = ",\\allowbreak{}".join(marks[note] for note in cell.notes)
     return shown + (f"\\textsuperscript{{{notes}}}" if notes else "")
@@ -136,4 +136,5 @@ def _about(cell: Cell, citations: Citations) -> str:
     """Return about as many letters as a cell is set in."""
     known = all(key in citations.keys for key in cell.cites)
     cited = ", ".join("[999]" if known else key for key in cell.cites)
-    return f"{cell.text} {cited}".strip() + "a" * len(cell.notes)
+    text = cell.text.replace(" ± ", "00±00")
+    return f"{text} {cited}".strip() + "a" * len(cell.notes)
