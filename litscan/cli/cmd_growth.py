@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from litscan.cli.options import corpus_option, emit, emit_json, format_option, verbosity_options
 
 if TYPE_CHECKING:
+    from litscan.corpus import Corpus
+    from litscan.growth import Growth, Part
     from litscan.growth.counts import Period
+    from litscan.growth.plots import View
+    from litscan.growth.splits import SplitBy
 
 __all__ = ["command"]
 
@@ -30,9 +35,32 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "since", type=_DAY, help="First day counted.")
 @click.option("--until", type=_DAY, help="Last day counted.")
 @click.option(
+    "--totals",
+    is_flag=True,
+    help="Measure the imported monthly totals, arXiv's own for example, in place of the papers.",
+)
+@click.option(
+    "--split",
+    type=click.Choice(["category", "kind", "venue"]),
+    help="Also measure the largest parts: arXiv category, kind of pruning, type of venue.",
+)
+@click.option(
+    "--thin",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="Also tell how the verdict would move were up to this share of the papers missing.",
+)
+@click.option(
     "--plot",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the plot, as .svg, .png or .pdf.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["counts", "share", "cumulative", "doubling"]),
+    default="counts",
+    show_default=True,
+    help="What the plot shows; doubling is the doubling time by five-year window.",
 )
 @format_option("text", "json", "csv")
 @verbosity_options
@@ -41,7 +69,11 @@ def command(
     by: Period,
     since: datetime | None,
     until: datetime | None,
+    totals: bool,  # noqa: FBT001 (click passes it by name)
+    split: SplitBy | None,
+    thin: float | None,
     plot: Path | None,
+    view: View,
     format_: str,
 ) -> None:
     """Count the corpus's papers by first submission and fit their growth.
@@ -53,21 +85,57 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.errors import UsageError
-    from litscan.growth import growth_csv, growth_of_corpus, growth_text, plot_growth
-    from litscan.pipeline import screen_papers
+    from litscan.growth import plot_growth, split_growth, what_if_thinned
 
     if since and until and since > until:
         raise UsageError(f"--from {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}")
+    if totals and split:
+        raise UsageError("--totals has no parts to split", advice="leave out --split")
+    limits = Limits(by, since and since.date(), until and until.date())
+    parts: tuple[Part, ...] = ()
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
-        screen_papers(opened)
-        growth = growth_of_corpus(
-            opened, by=by, since=since and since.date(), until=until and until.date()
-        )
+        growth = _measured(opened, limits, totals=totals)
+        if split is not None:
+            parts = split_growth(
+                opened, split, by=limits.by, since=limits.since, until=limits.until
+            )
+    if thin is not None:
+        growth = replace(growth, what_if=what_if_thinned(growth.months, thin))
     if plot is not None:
-        plot_growth(growth, plot)
+        plot_growth(growth, plot, view=view)
+    _tell(growth, parts, split, format_)
+
+
+class Limits(NamedTuple):
+    """Length of a period, first and last day."""
+
+    by: Period
+    since: date | None
+    until: date | None
+
+
+def _measured(opened: Corpus, limits: Limits, *, totals: bool) -> Growth:
+    from litscan.growth import growth_of_corpus, growth_of_totals
+    from litscan.pipeline import screen_papers
+
+    by, since, until = limits
+    if totals:
+        return growth_of_totals(opened, by=by, since=since, until=until)
+    screen_papers(opened)
+    return growth_of_corpus(opened, by=by, since=since, until=until)
+
+
+def _tell(growth: Growth, parts: tuple[Part, ...], split: str | None, format_: str) -> None:
+    from litscan.growth import growth_csv, growth_text, split_text
+
     if format_ == "json":
-        emit_json(growth.to_json())
+        told = growth.to_json()
+        if split is not None:
+            told["split"] = {"by": split, "parts": [part.to_json() for part in parts]}
+        emit_json(told)
     elif format_ == "csv":
         emit(growth_csv(growth))
     else:
         emit(growth_text(growth))
+        if split is not None:
+            emit(f"By {split}:\n{split_text(parts)}")

@@ -22,6 +22,7 @@ __all__ = [
     "Window",
     "count_periods",
     "find_gaps",
+    "gather_months",
     "month_places",
     "observed_window",
     "submission_days",
@@ -193,7 +194,10 @@ def count_periods(
     [('2019-01', 2, True), ('2019-02', 0, True), ('2019-03', 1, False)]
     """
     months = _MONTHS[by]
-    found = Counter(_start(day, months) for day in days if window.first <= day <= window.last)
+    found: Counter[date] = Counter()
+    for day, number in Counter(days).items():
+        if window.first <= day <= window.last:
+            found[_start(day, months)] += number
     start, counted = _start(window.first, months), []
     while start <= window.last:
         following = _next(start, months)
@@ -257,3 +261,29 @@ def month_places(months: Sequence[PeriodCount]) -> list[int]:
     """
     places = [month.first.year * 12 + month.first.month for month in months]
     return [place - places[0] for place in places]
+
+
+def gather_months(months: Sequence[PeriodCount], by: Period) -> tuple[PeriodCount, ...]:
+    """Return consecutive months summed to quarters or years, complete if all their months are.
+
+    Examples
+    --------
+    >>> months = count_periods([date(2019, 2, 3)], Window(date(2019, 1, 1), date(2019, 5, 31)))
+    >>> [(item.period, item.count, item.complete) for item in gather_months(months, "quarter")]
+    [('2019-Q1', 1, True), ('2019-Q2', 0, False)]
+    """
+    length = _MONTHS[by]
+    grouped: dict[date, list[PeriodCount]] = {}
+    for month in months:
+        grouped.setdefault(_start(month.first, length), []).append(month)
+    return tuple(
+        PeriodCount(
+            period=_label(start, by),
+            first=start,
+            last=_next(start, length) - timedelta(days=1),
+            count=sum(month.count for month in inside),
+            total=None,
+            complete=len(inside) == length and all(month.complete for month in inside),
+        )
+        for start, inside in grouped.items()
+    )

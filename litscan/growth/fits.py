@@ -213,7 +213,7 @@ def _holdout_rmse(
 
 
 def fit_models(
-    counts: Sequence[int], places: Sequence[int] | None = None
+    counts: Sequence[int], places: Sequence[int] | None = None, *, holdout: bool = True
 ) -> tuple[GrowthModel, ...]:
     """Return the four models fitted to the counts of complete months.
 
@@ -223,6 +223,8 @@ def fit_models(
         Papers a month, at least `MINIMUM_MONTHS` of them, not all zero.
     places : sequence of int, optional
         How many months each lies after the first, rising; consecutive by default.
+    holdout : bool
+        Whether to fit again without the last 24 months and predict those.
 
     Raises
     ------
@@ -249,7 +251,7 @@ def fit_models(
                 name=name,
                 parameters={**fitted.parameters, "dispersion": fitted.dispersion},
                 aic=2 * (len(fitted.parameters) + 1) + 2 * fitted.loss,
-                holdout_rmse=_holdout_rmse(observed, months, fit),
+                holdout_rmse=_holdout_rmse(observed, months, fit) if holdout else None,
                 fitted=tuple(float(value) for value in fitted.mean(months)),
             )
         )

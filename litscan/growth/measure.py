@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from litscan.growth.calendar import season, weekly_profile
 from litscan.growth.counts import (
     Period,
     PeriodCount,
     Window,
     count_periods,
     find_gaps,
+    gather_months,
     month_places,
     observed_window,
     submission_days,
 )
-from litscan.growth.fits import MINIMUM_MONTHS, choose_model, fit_models
-from litscan.growth.rates import RatePerDay, doubling_time, first_month_at_rate, rate_per_day
+from litscan.growth.fits import MINIMUM_MONTHS, GrowthModel, choose_model, fit_models
+from litscan.growth.rates import (
+    RatePerDay,
+    doubling_time,
+    first_month_at_rate,
+    first_month_interval,
+    rate_per_day,
+)
 from litscan.growth.record import DataCoverage, Growth
 from litscan.growth.trends import change_point, share_trend
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["measure_days", "measure_growth"]
+__all__ = ["measure_days", "measure_growth", "measure_totals"]
 
 _RATE_MONTHS = 12
 _HALF_A_DAY = 0.5
@@ -99,10 +107,71 @@ def measure_days(
     series = (
         months if by == "month" else count_periods(days, window, by=by, totals=totals, gaps=gaps)
     )
+    growth = _analysed(by, series, months, _with_gaps(coverage, gaps), undated)
+    inside = [day for day in days if window.first <= day <= window.last]
+    return replace(growth, weekly_profile=weekly_profile(inside))
+
+
+def measure_totals(
+    totals: Mapping[str, int],
+    *,
+    by: Period = "month",
+    since: date | None = None,
+    until: date | None = None,
+    coverage: DataCoverage | None = None,
+) -> Growth:
+    """Return the growth record of published monthly totals.
+
+    The first and the last month count as incomplete: an archive opens and a table is taken within
+    a month, and nothing says on which day.
+
+    Parameters
+    ----------
+    totals : mapping of str to int
+        Submissions by month (``"2019-01"``).
+    by, since, until, coverage
+        As for `measure_growth`; a month that `since` or `until` cuts is incomplete.
+
+    Examples
+    --------
+    >>> totals = {f"201{at // 12}-{at % 12 + 1:02d}": 100 + 5 * at for at in range(60)}
+    >>> growth = measure_totals(totals)
+    >>> growth.best.name, growth.months[0].period, growth.papers
+    ('linear', '2010-02', 14850)
+    """
+    coverage = coverage or DataCoverage()
+    known = sorted(date.fromisoformat(f"{month}-01") for month in totals)
+    if not known:
+        return _empty(by, 0, coverage, since, until)
+    first, last = known[0] + timedelta(days=1), known[-1]
+    first, last = max(first, since or first), min(last, until or last)
+    if first > last:
+        return _empty(by, 0, coverage, since, until)
+    window = Window(first, last)
+    silent = [day for day in _months_between(known[0], known[-1]) if f"{day:%Y-%m}" not in totals]
+    counted = count_periods([], window, gaps=[Window(day, day) for day in silent])
+    months = tuple(replace(item, count=totals.get(item.period, 0)) for item in counted)
+    series = months if by == "month" else gather_months(months, by)
+    return _analysed(by, series, months, coverage, 0)
+
+
+def _months_between(first: date, last: date) -> list[date]:
+    return [item.first for item in count_periods([], Window(first, last))]
+
+
+def _analysed(
+    by: Period,
+    series: tuple[PeriodCount, ...],
+    months: tuple[PeriodCount, ...],
+    coverage: DataCoverage,
+    undated: int,
+) -> Growth:
+    """Return the record of counted months: all that can be told from counts alone."""
     complete = tuple(item for item in months if item.complete)
     counts, places = [item.count for item in complete], month_places(complete)
     reason = _why_not(complete)
     models = () if reason else fit_models(counts, places)
+    best = choose_model(models) if models else None
     bend = None if reason else change_point(complete)
     return Growth(
         by=by,
@@ -110,15 +179,23 @@ def measure_days(
         months=complete,
         undated=undated,
         models=models,
-        best=choose_model(models) if models else None,
+        best=best,
         doubling_time=doubling_time(counts, places) if models else None,
         rate_per_day=_recent_rate(complete),
         first_month_over_half_a_day=first_month_at_rate(months, _HALF_A_DAY),
-        share_trend=share_trend(months) if totals else None,
+        share_trend=share_trend(months),
         change_points=(bend,) if bend else (),
-        coverage=_with_gaps(coverage, gaps),
+        coverage=coverage,
         reason=reason,
+        first_month_interval=_first_month_interval(complete, best) if best else None,
+        season=season(complete) if models else None,
     )
+
+
+def _first_month_interval(
+    complete: Sequence[PeriodCount], best: GrowthModel
+) -> tuple[str | None, str | None]:
+    return first_month_interval(complete, best.fitted, best.parameters["dispersion"], _HALF_A_DAY)
 
 
 def _with_gaps(coverage: DataCoverage, gaps: Sequence[Window]) -> DataCoverage:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from litscan.errors import CorpusError
 from litscan.growth.counts import Period
-from litscan.growth.measure import measure_growth
+from litscan.growth.measure import measure_growth, measure_totals
 from litscan.growth.record import DataCoverage, Growth
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from litscan.corpus import Corpus
 
-__all__ = ["CountedPapers", "counted_papers", "growth_of_corpus"]
+__all__ = ["CountedPapers", "counted_papers", "growth_of_corpus", "growth_of_totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,46 @@ def growth_of_corpus(
     )
 
 
+def growth_of_totals(
+    corpus: Corpus,
+    *,
+    by: Period = "month",
+    since: date | None = None,
+    until: date | None = None,
+) -> Growth:
+    """Return the growth of the monthly totals that a corpus holds, arXiv's own for example.
+
+    Raises
+    ------
+    CorpusError
+        If the corpus holds none.
+    """
+    source, totals = _named_totals(corpus)
+    if not totals:
+        raise CorpusError(
+            f"{corpus.name}: no monthly totals",
+            advice="import arXiv's CSV of monthly submissions: litscan import FILE",
+        )
+    notes = corpus.coverage_notes()
+    about = [f"{source}: {text}" for text in notes[notes["source"] == source]["text"]]
+    about.append("all submissions of every field; the first and the last month are left out")
+    coverage = DataCoverage((source,), tuple(about), partial=False, subject="all submissions")
+    return measure_totals(totals, by=by, since=since, until=until, coverage=coverage)
+
+
 def _totals(corpus: Corpus) -> dict[str, int]:
-    """Return the monthly totals of the source that knows most months."""
+    return _named_totals(corpus)[1]
+
+
+def _named_totals(corpus: Corpus) -> tuple[str, dict[str, int]]:
+    """Return the monthly totals of the source that knows most months, and its name."""
     known = corpus.monthly_totals()
     if known.empty:
-        return {}
+        return "", {}
     source = known.groupby("source").size().sort_values(kind="stable").index[-1]
     rows = known[known["source"] == source]
-    return {str(month): int(n) for month, n in zip(rows["month"], rows["submissions"], strict=True)}
+    pairs = zip(rows["month"], rows["submissions"], strict=True)
+    return str(source), {str(month): int(number) for month, number in pairs}
 
 
 def _coverage(corpus: Corpus, submissions: pd.DataFrame) -> DataCoverage:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from litscan.errors import UsageError
 from litscan.growth.fits import GrowthModel
 from litscan.growth.record import Growth
+from litscan.growth.views import draw_cumulative, draw_doubling, draw_share
 
-__all__ = ["PLOT_FORMATS", "plot_growth", "render_svg"]
+__all__ = ["PLOT_FORMATS", "View", "plot_growth", "render_svg"]
+
+View = Literal["counts", "share", "cumulative", "doubling"]
 
 PLOT_FORMATS = ("svg", "png", "pdf")
 
@@ -26,6 +30,9 @@ _STYLE: Mapping[str, tuple[str, Any]] = {
     "quadratic": ("0.45", ":"),
     "logistic": ("0.3", "-."),
 }
+_MANY = 150
+_LEAST_EMPTY = 0.25
+_LEAST_DAYS = 365
 _METADATA: Mapping[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": "litscan"},
     "png": {"Software": "litscan"},
@@ -34,7 +41,11 @@ _METADATA: Mapping[str, dict[str, Any]] = {
 
 
 def plot_growth(
-    growth: Growth, destination: str | Path | IO[bytes], format_: str | None = None
+    growth: Growth,
+    destination: str | Path | IO[bytes],
+    format_: str | None = None,
+    *,
+    view: View = "counts",
 ) -> None:
     """Write the growth plot as SVG, PNG or PDF.
 
@@ -44,12 +55,15 @@ def plot_growth(
     destination : path or binary file
     format_ : {"svg", "png", "pdf"}, optional
         By default the ending of the path.
+    view : {"counts", "share", "cumulative", "doubling"}
+        Counts with the fits, the share of all submissions, the running sum, or the doubling time
+        by five-year window.
 
     Raises
     ------
     UsageError
         If the format is none of the three, the folder of the path does not exist or cannot be
-        written, or there is nothing to plot.
+        written, or there is nothing to plot in this view.
     """
     ending = Path(destination).suffix[1:] if isinstance(destination, str | Path) else ""
     kind = (format_ or ending).lower()
@@ -59,7 +73,7 @@ def plot_growth(
         )
     if not growth.series:
         raise UsageError(f"nothing to plot: {growth.reason}")
-    drawn = _draw(growth, kind)
+    drawn = _draw(growth, kind, view)
     if not isinstance(destination, str | Path):
         destination.write(drawn)
         return
@@ -77,7 +91,7 @@ def render_svg(growth: Growth) -> str:
     return text[text.index("<svg") :]
 
 
-def _draw(growth: Growth, kind: str) -> bytes:
+def _draw(growth: Growth, kind: str, view: View = "counts") -> bytes:
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -86,12 +100,10 @@ def _draw(growth: Growth, kind: str) -> bytes:
         figure = Figure(figsize=(7.2, 3.8), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
-        _draw_counts(axes, growth)
-        _draw_models(axes, growth)
-        axes.set_ylabel(f"papers a {growth.by}")
-        axes.set_ylim(bottom=0)
+        _VIEWS[view](axes, growth)
+        _set_time(axes, growth)
         axes.spines[["top", "right"]].set_visible(False)
-        axes.legend(frameon=False, fontsize=8, loc="upper left")
+        figure.legend(frameon=False, fontsize=8, loc="outside lower center", ncols=3)
         if growth.coverage.partial:
             axes.set_title("counts of this corpus; coverage is partial", fontsize=8, loc="right")
         buffer = io.BytesIO()
@@ -99,16 +111,68 @@ def _draw(growth: Growth, kind: str) -> bytes:
     return buffer.getvalue()
 
 
+def _draw_counts_and_models(axes: Any, growth: Growth) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    _draw_counts(axes, growth)
+    _draw_models(axes, growth)
+    axes.set_ylabel(f"papers a {growth.by}")
+    axes.set_ylim(bottom=0)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins="auto", min_n_ticks=1))
+
+
+_VIEWS: Mapping[View, Callable[[Any, Growth], None]] = {
+    "counts": _draw_counts_and_models,
+    "share": draw_share,
+    "cumulative": draw_cumulative,
+    "doubling": draw_doubling,
+}
+
+
+def _set_time(axes: Any, growth: Growth) -> None:
+    """Give the axis of time room where there are few periods, and start it where papers do.
+
+    A first hundredth of the papers that takes more than a quarter of the time is left of the axis.
+    """
+    from matplotlib import dates as untyped
+
+    dates: Any = untyped
+
+    first, last = growth.series[0].first, growth.series[-1].last
+    start = _busy_from(growth)
+    if (start - first).days > _LEAST_EMPTY * (last - first).days:
+        first = start
+        early = sum(item.count for item in growth.series if item.first < start)
+        note = f"{early} earlier paper{'s' if early != 1 else ''} not shown"
+        axes.set_title(note, fontsize=8, loc="left")
+    room = max(timedelta(days=_LEAST_DAYS) - (last - first), (last - first) / 20) / 2
+    axes.set_xlim(first - room, last + room)
+    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False))
+
+
+def _busy_from(growth: Growth) -> date:
+    """Return the start of the period in which the second hundredth of the papers begins."""
+    before, few = 0, growth.papers / 100
+    for item in growth.series:
+        before += item.count
+        if before > few:
+            return item.first
+    return growth.series[0].first
+
+
 def _draw_counts(axes: Any, growth: Growth) -> None:
     whole = [item for item in growth.series if item.complete]
-    cut = [item for item in growth.series if not item.complete]
+    cut = [item for item in growth.series if not item.complete and item.count]
+    size = 3.5 if len(growth.series) < _MANY else 2.2
     for items, fill, label in ((whole, "0.35", "complete"), (cut, "white", "incomplete")):
         if items:
             axes.plot(
                 [item.first for item in items],
                 [item.count for item in items],
                 "o",
-                markersize=3.5,
+                markersize=size,
                 color="0.35",
                 markerfacecolor=fill,
                 label=f"{growth.by}, {label}",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
+from litscan.growth.calendar import Season
 from litscan.growth.counts import Period, PeriodCount
 from litscan.growth.fits import GrowthModel
 from litscan.growth.rates import DoublingTime, RatePerDay
+from litscan.growth.thinning import Thinned
 from litscan.growth.trends import ChangePoint, ShareTrend
 
 __all__ = ["DataCoverage", "Growth", "growth_csv", "growth_lines", "growth_text"]
 
 SCHEMA = "litscan.growth/1"
+
+_SIGNIFICANT = 0.05
+_LONG_SILENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +34,14 @@ class DataCoverage:
         What a reader must know before reading the counts as the field's.
     partial : bool
         Whether any source is known, or not known not, to leave papers out.
+    subject : str
+        Whose growth it is where nothing is left out.
     """
 
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     partial: bool = True
+    subject: str = "the field"
 
     def to_json(self) -> dict[str, Any]:
         """Return the public JSON form."""
@@ -58,6 +68,14 @@ class Growth:
         Papers left out because their submission date is not known.
     models : tuple of GrowthModel
         Empty where nothing could be fitted; `reason` says why.
+    first_month_interval : tuple of (str or None), optional
+        95% interval of `first_month_over_half_a_day`; None is "not within the data".
+    season : Season or None
+        How the months of a year differ.
+    weekly_profile : mapping of str to int
+        Papers by day of the week; empty where only monthly counts are known.
+    what_if : tuple of Thinned
+        Verdicts on thinned data, where asked for.
     """
 
     by: Period
@@ -73,6 +91,10 @@ class Growth:
     change_points: tuple[ChangePoint, ...]
     coverage: DataCoverage
     reason: str = ""
+    first_month_interval: tuple[str | None, str | None] | None = None
+    season: Season | None = None
+    weekly_profile: Mapping[str, int] = field(default_factory=dict)
+    what_if: tuple[Thinned, ...] = ()
 
     @property
     def papers(self) -> int:
@@ -105,8 +127,12 @@ class Growth:
             "doubling_time_months": self.doubling_time and self.doubling_time.to_json(),
             "rate_per_day": self.rate_per_day and self.rate_per_day.to_json(),
             "first_month_over_half_a_day": self.first_month_over_half_a_day,
+            "first_month_interval": self.first_month_interval and list(self.first_month_interval),
             "share_trend": self.share_trend and self.share_trend.to_json(),
             "change_points": [point.to_json() for point in self.change_points],
+            "season": self.season and self.season.to_json(),
+            "weekly_profile": dict(self.weekly_profile),
+            "what_if": [one.to_json() for one in self.what_if],
             "coverage": self.coverage.to_json(),
             "reason": self.reason,
         }
@@ -153,6 +179,8 @@ def _headline(growth: Growth) -> list[str]:
         why = growth.coverage.caveats or ("no source states that it is complete",)
         lines.append("These are counts of this corpus; coverage is partial:")
         lines.extend(f"  - {caveat}" for caveat in why)
+    elif growth.coverage.caveats:
+        lines.extend(f"Note: {caveat}" for caveat in growth.coverage.caveats)
     return lines
 
 
@@ -163,7 +191,7 @@ def _fit_lines(growth: Growth) -> list[str]:
     if growth.best is None:
         lines.append(f"No growth model fitted: {growth.reason}")
     else:
-        subject = "this corpus" if growth.coverage.partial else "the field"
+        subject = "this corpus" if growth.coverage.partial else growth.coverage.subject
         ranked = sorted(growth.models, key=lambda model: model.aic)
         scores = ", ".join(f"{model.name} {model.aic:.1f}" for model in ranked)
         lines.append(f"Growth of {subject} is best described as {growth.best.name} (AIC: {scores})")
@@ -200,8 +228,7 @@ def _rate_lines(growth: Growth) -> list[str]:
             f"Papers a day, {rate.window.first} to {rate.window.last}: {rate.value:.2f}"
             f" (Poisson 95%: {rate.low:.2f} to {rate.high:.2f})"
         )
-        reached = growth.first_month_over_half_a_day or "not yet"
-        lines.append(f"First month of three in a row with one paper in two days: {reached}")
+        lines.append(_first_month_line(growth))
     if growth.share_trend is not None:
         trend = growth.share_trend
         lines.append(
@@ -213,16 +240,50 @@ def _rate_lines(growth: Growth) -> list[str]:
         f" to {point.rate_after:+.3f} a month (log)"
         for point in growth.change_points
     )
-    return lines
+    if growth.season is not None and growth.season.p_value < _SIGNIFICANT:
+        factors = growth.season.factors
+        low, high = min(factors, key=factors.__getitem__), max(factors, key=factors.__getitem__)
+        lines.append(
+            f"Time of year: month {high} has {factors[high]:.2f} of a mean month, month {low}"
+            f" {factors[low]:.2f} (p = {growth.season.p_value:.1g})"
+        )
+    if sum(growth.weekly_profile.values()):
+        days = ", ".join(f"{day} {number}" for day, number in growth.weekly_profile.items())
+        lines.append(f"By day of the week: {days}")
+    return lines + [_what_if_line(one) for one in growth.what_if]
+
+
+def _first_month_line(growth: Growth) -> str:
+    reached = growth.first_month_over_half_a_day or "not yet"
+    line = f"First month of three in a row with one paper in two days: {reached}"
+    if growth.first_month_interval is None or growth.first_month_interval == (None, None):
+        return line
+    low, high = (end or "not within the data" for end in growth.first_month_interval)
+    return f"{line} (95%: {low} to {high})"
+
+
+def _what_if_line(one: Thinned) -> str:
+    where = {"even": "", "early": " of the earliest", "late": " of the latest"}[one.manner]
+    chosen = ", ".join(f"{name} {number}" for name, number in one.chosen.items())
+    low, middle, high = ("none" if value is None else f"{value:.1f}" for value in one.doubling_time)
+    return (
+        f"What if {one.share:.0%}{where} papers were missing: {chosen} (of {one.repeats}),"
+        f" doubling in {middle} months ({low} to {high})"
+    )
 
 
 def _table(growth: Growth) -> list[str]:
     if not growth.series:
         return []
     widest = max((item.count for item in growth.series), default=0) or 1
-    lines = []
-    for item in growth.series:
-        bar = "#" * round(40 * item.count / widest)
-        mark = "" if item.complete else " (incomplete)"
-        lines.append(f"{item.period:8} {item.count:6d} {bar}{mark}".rstrip())
+    lines: list[str] = []
+    for empty, run in groupby(growth.series, key=lambda item: (item.count == 0, item.complete)):
+        items = list(run)
+        mark = "" if empty[1] else " (incomplete)"
+        if empty[0] and len(items) >= _LONG_SILENCE:
+            lines.append(f"{items[0].period} to {items[-1].period}: none{mark}")
+            continue
+        for item in items:
+            bar = "#" * round(40 * item.count / widest)
+            lines.append(f"{item.period:8} {item.count:6d} {bar}{mark}".rstrip())
     return lines

@@ -86,3 +86,49 @@ def test_bad_arguments_end_with_status_two(
 def test_a_missing_corpus_is_not_made(tmp_path: Path) -> None:
     assert run("growth", "--corpus", tmp_path / "none.db") == 2
     assert not (tmp_path / "none.db").exists()
+
+
+def test_totals_splits_and_thinning_are_told(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("growth", "--corpus", corpus, "--totals") == 2
+    assert "no monthly totals" in capsys.readouterr().err
+    for split in ("category", "kind", "venue"):
+        assert run("growth", "--corpus", corpus, "--split", split, "--format", "json") == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["split"]["by"] == split
+        assert sum(part["growth"]["papers"] for part in told["split"]["parts"]) == told["papers"]
+    assert run("growth", "--corpus", corpus, "--thin", "0.3", "--split", "venue") == 0
+    out = capsys.readouterr().out
+    assert "What if 30% of the earliest papers were missing" in out
+    assert "By venue:" in out
+    table = tmp_path / "totals.csv"
+    rows = [f"20{10 + at // 12}-{at % 12 + 1:02d},{100 + at}" for at in range(48)]
+    table.write_text("\n".join(["month,submissions", *rows]))
+    assert run("import", "--corpus", corpus, table) == 0
+    capsys.readouterr()
+    plot = tmp_path / "totals.pdf"
+    arguments = ("--totals", "--view", "cumulative", "--plot", plot)
+    assert run("growth", "--corpus", corpus, *arguments) == 0
+    assert "Growth of all submissions is best described as linear" in capsys.readouterr().out
+    assert plot.read_bytes().startswith(b"%PDF")
+    assert run("growth", "--corpus", corpus, "--totals", "--split", "kind") == 2
+
+
+@pytest.mark.shared
+def test_arxivs_own_totals_are_read_fitted_and_drawn(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = shared / "data/arxiv/monthly/get_monthly_submissions.csv"
+    if not table.exists():
+        pytest.skip(f"{table} is not there")
+    corpus, plot = tmp_path / "totals.db", tmp_path / "totals.png"
+    assert run("import", "--corpus", corpus, table) == 0
+    capsys.readouterr()
+    arguments = ("--totals", "--format", "json", "--plot", plot)
+    assert run("growth", "--corpus", corpus, *arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["series"]) == 413
+    assert told["fit_months"] == ["1991-08", "2025-10"]
+    assert told["coverage"]["partial"] is False
+    assert plot.read_bytes().startswith(b"\x89PNG")

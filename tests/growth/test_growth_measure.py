@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -18,10 +19,14 @@ from litscan.growth import (
     growth_csv,
     growth_text,
     measure_growth,
+    measure_totals,
     plot_growth,
     render_svg,
+    what_if_thinned,
 )
+from litscan.growth.calendar import season
 from litscan.growth.counts import PeriodCount
+from litscan.growth.plots import View
 from litscan.growth.rates import first_month_at_rate
 from litscan.growth.trends import change_point, share_trend
 
@@ -229,3 +234,71 @@ def test_fifty_thousand_papers_take_seconds_of_work_at_most() -> None:
     growth = measure_growth(many)
     assert time.process_time() - started < 20
     assert growth.papers > 50_000
+
+
+def test_published_totals_are_measured_without_first_and_last_month() -> None:
+    totals = {month.period: 100 + 5 * at for at, month in enumerate(months_of([0] * 60))}
+    del totals["2012-03"]
+    growth = measure_totals(totals, by="year", coverage=DataCoverage(partial=False, subject="all"))
+    periods = [item.period for item in growth.months]
+    assert len(periods) == 57
+    assert not {"2010-01", "2012-03", "2014-12"} & set(periods)
+    assert [item.complete for item in growth.series] == [False, True, False, True, False]
+    assert "Growth of all is best described as linear" in growth_text(growth)
+    assert measure_totals({}).reason == "no papers with a submission date"
+
+
+def test_thinning_evenly_keeps_an_exponential_and_its_doubling_time(growing: Growth) -> None:
+    even, early, late = what_if_thinned(growing.months, 0.5)
+    assert sum(even.chosen.values()) == even.repeats
+    assert even.doubling_time[1] == pytest.approx(23.4, abs=4)
+    assert early.doubling_time[1] is not None
+    assert late.doubling_time[1] is not None
+    assert early.doubling_time[1] < even.doubling_time[1] < late.doubling_time[1]
+    assert what_if_thinned(growing.months[:12], 0.5) == ()
+    told = growth_text(replace(growing, what_if=(even, early, late)))
+    assert "What if 50% of the earliest papers were missing" in told
+
+
+def test_first_month_past_the_rate_has_an_interval_around_it() -> None:
+    growth = measure_growth(submissions_of([round(3 * 1.03**month) for month in range(90)]))
+    assert growth.first_month_interval is not None
+    low, high = growth.first_month_interval
+    assert low is not None
+    assert high is not None
+    assert growth.first_month_over_half_a_day is not None
+    assert low <= growth.first_month_over_half_a_day <= high
+
+
+def test_a_season_is_found_where_there_is_one() -> None:
+    flat = season(months_of([30] * 60))
+    assert flat is not None
+    assert flat.p_value > 0.9
+    summer = season(months_of([15 if at % 12 == 7 else 30 for at in range(60)]))
+    assert summer is not None
+    assert summer.p_value < 1e-4
+    assert summer.factors["08"] == pytest.approx(0.53, abs=0.02)
+    assert season(months_of([30] * 30)) is None
+
+
+@pytest.mark.parametrize("view", ["share", "cumulative", "doubling"])
+def test_views_are_drawn_and_the_same_record_gives_the_same_bytes(view: View) -> None:
+    totals = {month.period: 1000 for month in months_of([0] * 72)}
+    growth = measure_growth(submissions_of(GROWING), totals=totals)
+    first, second = io.BytesIO(), io.BytesIO()
+    plot_growth(growth, first, "svg", view=view)
+    plot_growth(growth, second, "svg", view=view)
+    assert first.getvalue() == second.getvalue()
+
+
+def test_a_view_without_its_data_is_refused_with_the_reason(growing: Growth) -> None:
+    with pytest.raises(UsageError, match="no totals are known"):
+        plot_growth(growing, io.BytesIO(), "svg", view="share")
+    few = measure_growth(submissions_of([1] * 30))
+    with pytest.raises(UsageError, match="no doubling time to plot"):
+        plot_growth(few, io.BytesIO(), "svg", view="doubling")
+
+
+def test_a_long_silence_is_one_line() -> None:
+    growth = measure_growth(pd.DataFrame({"submitted": ["2010-01-01", "2010-12-01"]}))
+    assert "2010-02 to 2010-11: none\n" in growth_text(growth)
