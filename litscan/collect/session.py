@@ -121,11 +121,16 @@ def open_session(
     Raises
     ------
     UsageError
-        If arXiv itself would be asked more often than it allows.
+        If arXiv itself would be asked more often than it allows, or the base URL is none.
     """
     if not _is_address(settings.base_url):
         raise UsageError(
             f"base URL: {settings.base_url!r} is no address", advice="write https://host"
+        )
+    if "@" in urlsplit(settings.base_url).netloc:  # the log of runs keeps the address
+        raise UsageError(
+            f"base URL: {place_of(settings.base_url)}: a password is not to stand in it",
+            advice='arxiv_auth = "Authorization: Basic ..."',
         )
     arxiv = place_of(settings.base_url) == "arxiv.org"
     if delay is None:

@@ -109,6 +109,19 @@ def test_a_plan_of_some_papers_asks_for_no_more_than_they_take(
     assert f"2 of 3 papers at {arxiv}: 1 request x 3 s = at least 3 s" in out
 
 
+def test_a_password_in_the_address_is_neither_taken_nor_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The log of runs, messages and stored files have the address as it was given."""
+    path = tmp_path / "c.db"
+    options = ("--corpus", str(path), "--base-url", "http://ada:hush@127.0.0.1:9", "--delay", "0")
+    status, out, err = run(capsys, "collect", *options)
+    assert status == 2
+    assert "127.0.0.1:9: a password is not to stand in it" in err
+    assert "hush" not in out + err
+    assert not path.exists()
+
+
 def test_what_came_before_arxiv_fails_is_kept(
     httpserver: HTTPServer, no_waiting: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
