@@ -77,7 +77,7 @@ def season(months: Sequence[PeriodCount]) -> Season | None:
     return Season(factors, statistic, float(chi2.sf(statistic, 11)))
 
 
-def weekly_profile(days: Sequence[date]) -> dict[str, int]:
+def weekly_profile(days: Sequence[date] | Mapping[date, int]) -> dict[str, int]:
     """Return how many papers were submitted on each day of the week.
 
     Examples

@@ -164,7 +164,7 @@ def _total(start: date, months: int, totals: Mapping[str, int]) -> int | None:
 
 
 def count_periods(
-    days: Iterable[date],
+    days: Iterable[date] | Mapping[date, int],
     window: Window,
     *,
     by: Period = "month",
@@ -175,8 +175,8 @@ def count_periods(
 
     Parameters
     ----------
-    days : iterable of date
-        First-submission days; those outside the window are not counted.
+    days : iterable of date, or mapping of date to int
+        First-submission days, or how many papers each has; none outside the window counts.
     window : Window
         The days the data cover; periods it cuts are marked incomplete.
     by : {"month", "quarter", "year"}
@@ -218,7 +218,7 @@ def count_periods(
     return tuple(counted)
 
 
-def find_gaps(days: Sequence[date]) -> tuple[Window, ...]:
+def find_gaps(days: Sequence[date] | Mapping[date, int]) -> tuple[Window, ...]:
     """Return the stretches between submissions that the data seem not to cover.
 
     A gap is a run of twelve empty months or more that comes after the papers of some twelve months
@@ -228,8 +228,8 @@ def find_gaps(days: Sequence[date]) -> tuple[Window, ...]:
 
     Parameters
     ----------
-    days : sequence of date
-        First-submission days, sorted.
+    days : sequence of date, or mapping of date to int
+        First-submission days, or how many papers each has, sorted.
 
     Examples
     --------
@@ -238,15 +238,18 @@ def find_gaps(days: Sequence[date]) -> tuple[Window, ...]:
     >>> gap.first.isoformat(), gap.last.isoformat()
     ('2015-12-02', '2019-06-08')
     """
-    months = [day.year * 12 + day.month for day in days]
-    gaps, steady, oldest = [], False, 0
-    for place in range(len(days) - 1):
+    tally = list(Counter(days).items())
+    months = [day.year * 12 + day.month for day, _ in tally]
+    gaps, steady, oldest, papers = [], False, 0, 0
+    for place, (day, number) in enumerate(tally[:-1]):
+        papers += number
         while months[place] - months[oldest] >= _STEADY_MONTHS:
+            papers -= tally[oldest][1]
             oldest += 1
-        steady = steady or place - oldest + 1 >= _STEADY_PAPERS
+        steady = steady or papers >= _STEADY_PAPERS
         if steady and months[place + 1] - months[place] > _GAP_MONTHS:
-            day = timedelta(days=1)
-            gaps.append(Window(days[place] + day, days[place + 1] - day))
+            one = timedelta(days=1)
+            gaps.append(Window(day + one, tally[place + 1][0] - one))
     return tuple(gaps)
 
 

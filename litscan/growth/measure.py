@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -102,13 +103,14 @@ def measure_days(
     coverage, window = coverage or DataCoverage(), observed_window(days, since, until)
     if window is None:
         return _empty(by, undated, coverage, since, until)
-    gaps = tuple(gap for gap in find_gaps(days) if gap.meets(window.first, window.last))
-    months = count_periods(days, window, by="month", totals=totals, gaps=gaps)
+    tally = Counter(days)
+    gaps = tuple(gap for gap in find_gaps(tally) if gap.meets(window.first, window.last))
+    months = count_periods(tally, window, by="month", totals=totals, gaps=gaps)
     series = (
-        months if by == "month" else count_periods(days, window, by=by, totals=totals, gaps=gaps)
+        months if by == "month" else count_periods(tally, window, by=by, totals=totals, gaps=gaps)
     )
     growth = _analysed(by, series, months, _with_gaps(coverage, gaps), undated)
-    inside = [day for day in days if window.first <= day <= window.last]
+    inside = {day: papers for day, papers in tally.items() if window.first <= day <= window.last}
     return replace(growth, weekly_profile=weekly_profile(inside))
 
 

@@ -59,7 +59,9 @@ def _draw_yearly_share(axes: Any, months: Sequence[PeriodCount]) -> None:
         lows.append(_PER_CENT * low / total)
         highs.append(_PER_CENT * high / total)
     if where:
-        axes.fill_between(where, lows, highs, color="0.85", linewidth=0, label="its 95%, Poisson")
+        axes.fill_between(
+            where, lows, highs, color="0.85", linewidth=0, label="95% of twelve months, Poisson"
+        )
         axes.plot(where, shares, color="0.1", linewidth=1.8, label="twelve months up to it")
 
 
