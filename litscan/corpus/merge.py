@@ -56,14 +56,16 @@ class Merged:
 def recency(record: PaperRecord) -> str:
     """Return how recent a record is: the day of its version, the version's number, its datestamp.
 
-    arXiv dates changes that make no version, such as a journal reference, by datestamp only.
+    arXiv dates changes that make no version, such as a journal reference, by datestamp only. So it
+    does a record that was deleted, of which nothing else is known.
 
     Examples
     --------
     >>> recency(PaperRecord("1608.08710", updated="2017-03-10T17:57:37Z", version=3))
     '2017-03-10 v003'
     """
-    day = (record.updated or record.listed or record.submitted or "")[:10]
+    deleted = record.datestamp if record.withdrawn else ""
+    day = (record.updated or record.listed or record.submitted or deleted or "")[:10]
     return f"{day:<10} v{record.version or 0:03d} {record.datestamp or ''}".rstrip()
 
 
@@ -152,7 +154,7 @@ def merge(one: Merged, two: Merged) -> Merged:
         version=_greatest(first.version, second.version),
         versions=_versions(first, second),
         datestamp=_greatest(first.datestamp, second.datestamp),
-        withdrawn=first.withdrawn or second.withdrawn,
+        withdrawn=max((side.recency, side.record.withdrawn) for side in (one, two))[1],
         source=_union(first.source, second.source),
         relevance=_relevance((first, second), (values["title"], values["abstract"])),
     )

@@ -14,6 +14,7 @@ from litscan.collect.changes import since_day
 from litscan.collect.walk import Place
 from litscan.corpus.records import Counts
 from litscan.pipeline.collection_log import API_SOURCE, Collected, CollectionLog, paper_of
+from litscan.pipeline.run_alone import run_alone
 
 if TYPE_CHECKING:
     from litscan.collect.api import ApiSource
@@ -66,17 +67,17 @@ def collect_papers(
         If arXiv stops answering; the message says what was kept.
     """
     request = _request(source, search) | ({"limit": limit} if limit is not None else {})
-    run = corpus.begin_collection(API_SOURCE, request)
-    log = CollectionLog(corpus, source.session, run, screen=screen)
-    with log:
-        for page in source.pages(search, _start(corpus, search, run, request)):
-            records = page.records if limit is None else page.records[: limit - log.received]
-            log.store(records, page)
-            if on_page:
-                on_page(page)
-            if limit is not None and log.received >= limit:
-                return log.finish("stopped")
-    return log.finish("done")
+    with run_alone(corpus, API_SOURCE, request) as run:
+        log = CollectionLog(corpus, source.session, run, screen=screen)
+        with log:
+            for page in source.pages(search, _start(corpus, search, run, request)):
+                records = page.records if limit is None else page.records[: limit - log.received]
+                log.store(records, page)
+                if on_page:
+                    on_page(page)
+                if limit is not None and log.received >= limit:
+                    return log.finish("stopped")
+        return log.finish("done")
 
 
 def update_papers(
@@ -101,18 +102,18 @@ def update_papers(
         return collect_papers(corpus, source, search, on_page=on_page)
     newest = _newest(last)
     request = _request(source, search) | {"since": since.isoformat()}
-    run = corpus.begin_collection(API_SOURCE, request)
-    log = CollectionLog(corpus, source.session, run, since.isoformat())
-    with log:
-        reached = True
-        for changed in source.changed(search, since, known=last.received > 0):
-            newest = max([newest, *(record.submitted for record in changed.records)])
-            log.store_changed(changed.records)
-            reached = changed.reached
-    log.save_position({"newest": newest})
-    if reached:
-        return log.finish("done")
-    log.finish("stopped", "more changed than arXiv shows; everything is collected")
+    with run_alone(corpus, API_SOURCE, request) as run:
+        log = CollectionLog(corpus, source.session, run, since.isoformat())
+        with log:
+            reached = True
+            for changed in source.changed(search, since, known=last.received > 0):
+                newest = max([newest, *(record.submitted for record in changed.records)])
+                log.store_changed(changed.records)
+                reached = changed.reached
+        log.save_position({"newest": newest})
+        if reached:
+            return log.finish("done")
+        log.finish("stopped", "more changed than arXiv shows; everything is collected")
     return collect_papers(corpus, source, search, on_page=on_page)
 
 

@@ -15,6 +15,7 @@ from litscan.collect.oai.source import OaiPage, OaiSource, Window
 from litscan.corpus.records import CollectionRun, Counts, PaperRecord
 from litscan.errors import NetworkError
 from litscan.pipeline.described import described_paper
+from litscan.pipeline.run_alone import run_alone
 from litscan.pipeline.screening import screen_papers
 from litscan.pipeline.updating import (
     OAI_SOURCE,
@@ -116,9 +117,16 @@ def harvest_papers(
     UsageError
         If arXiv has no such category.
     """
+    for name in harvest.categories:
+        set_of(name)
+    with run_alone(corpus, OAI_SOURCE, harvest.request()) as run:
+        return _harvest(_Work(corpus, source, run, limit, on_page), harvest)
+
+
+def _harvest(work: _Work, harvest: Harvest) -> Harvested:
+    """Harvest what a run has left of its sets, and note how it ended."""
     specs = [set_of(name) for name in harvest.categories]
-    run = corpus.begin_collection(OAI_SOURCE, harvest.request())
-    work = _Work(corpus, source, run, limit, on_page)
+    corpus, run = work.corpus, work.run
     known = harvested_through(corpus) if harvest.update else {}
     try:
         for spec in specs:
@@ -168,7 +176,7 @@ class _Work:
         limit: int | None,
         on_page: Callable[[str, OaiPage, int], None] | None,
     ) -> None:
-        self._corpus, self._source, self._run = corpus, source, run
+        self.corpus, self._source, self.run = corpus, source, run
         self._limit, self._on_page = limit, on_page
         self._position: dict[str, Any] = dict(run.position or {})
         self._first_request = self._counted = source.session.requests_made
@@ -210,7 +218,7 @@ class _Work:
         for record in records:
             self.deleted += record.deleted
             self.unread += bool(record.problem)
-        came = self._corpus.add_papers(map(paper_of_record, records))
+        came = self.corpus.add_papers(map(paper_of_record, records))
         self.received += len(records)
         self.counts += came
         self._unscreened += came.added + came.updated
@@ -220,13 +228,13 @@ class _Work:
 
     def screen(self) -> None:
         """Give the papers that came their relevance."""
-        screen_papers(self._corpus)
+        screen_papers(self.corpus)
         self._unscreened = 0
 
     def _note(self, came: Counts, received: int) -> None:
         made = self._source.session.requests_made
-        self._corpus.save_progress(
-            self._run.number,
+        self.corpus.save_progress(
+            self.run.number,
             self._position,
             requests=made - self._counted,
             received=received,

@@ -17,6 +17,7 @@ from litscan.corpus.ingest.jsonl import SnapshotReader
 from litscan.corpus.ingest.snapshot_file import SnapshotFile
 from litscan.corpus.records import Counts, PaperRecord
 from litscan.errors import UsageError
+from litscan.pipeline.run_alone import run_alone
 from litscan.pipeline.screening import screen_papers
 from litscan.version import __version__
 
@@ -162,11 +163,12 @@ def collect_snapshot(
     on_record : callable, optional
         Told of each record, wanted or not, with the reader that says how far it is.
     """
-    run = corpus.begin_collection(f"snapshot:{file.name}", snapshot_request(file, wanted))
-    work = _Work(corpus, file, run, wanted, on_record)
-    work.store(limit)
-    screened = screen_papers(corpus)
-    return work.finish(screened, stopped=limit is not None and work.kept >= limit)
+    request = snapshot_request(file, wanted)
+    with run_alone(corpus, f"snapshot:{file.name}", request) as run:
+        work = _Work(corpus, file, run, wanted, on_record)
+        work.store(limit)
+        screened = screen_papers(corpus)
+        return work.finish(screened, stopped=limit is not None and work.kept >= limit)
 
 
 class _Work:

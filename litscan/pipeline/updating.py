@@ -33,12 +33,17 @@ def harvested_through(corpus: Corpus) -> dict[str, str]:
     """Return the sets that were harvested to their end, each with the last day known of it.
 
     That is the day of the latest change which the server told of, never a day of the local clock.
+    A run whose window begins after what was known by then leaves days between them unasked; it
+    does not count.
     """
     through: dict[str, str] = {}
     runs = corpus.collection_runs()
-    for position in runs.loc[runs["source"] == OAI_SOURCE, "position"]:
+    runs = runs[runs["source"] == OAI_SOURCE]
+    for request, position in zip(runs["request"], runs["position"], strict=True):
+        first = request.get("from") or ""
         for spec, day in ((position or {}).get("done") or {}).items():
-            through[spec] = max(day, through.get(spec, ""))
+            known = through.get(spec, day)
+            through[spec] = max(day, known) if first <= known else known
     return through
 
 

@@ -4,6 +4,7 @@ import itertools
 import random
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -216,3 +217,23 @@ def test_many_changed_papers_are_found_by_their_new_words(corpus: Corpus) -> Non
     }
     assert len(corpus.search("old", limit=100)) == 20
     assert all(r.comment == "c" and r.authors == ("A",) for r in corpus.paper_records())
+
+
+def test_a_paper_replaced_after_a_withdrawal_is_withdrawn_no_more(corpus: Corpus) -> None:
+    def paper(day: str, version: int, **more: Any) -> PaperRecord:
+        return PaperRecord(
+            "2401.00001", arxiv_id="2401.00001", title="T", updated=day, version=version, **more
+        )
+
+    corpus.add_papers([paper("2024-02-01", 2, withdrawn=True), paper("2024-01-01", 1)])
+    assert list(corpus.papers()["withdrawn"]) == [True]
+    corpus.add_papers([paper("2024-03-01", 3)])
+    assert list(corpus.papers()["withdrawn"]) == [False]
+
+
+def test_a_deleted_record_flags_the_paper_and_leaves_what_was_known(corpus: Corpus) -> None:
+    known = PaperRecord("2401.00001", arxiv_id="2401.00001", title="T", updated="2024-01-01")
+    gone = PaperRecord("2401.00001", arxiv_id="2401.00001", datestamp="2024-02-01", withdrawn=True)
+    corpus.add_papers([known])
+    corpus.add_papers([gone])
+    assert corpus.papers()[["title", "withdrawn"]].to_numpy().tolist() == [["T", True]]
