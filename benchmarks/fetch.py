@@ -20,19 +20,18 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.gold import ROOT, run_benchmark
+from benchmarks.loopback import loopback_arxiv
 
 if TYPE_CHECKING:
     from litscan.document import Document
 
-EMULATOR = "tools/arxiv_emulator.py"
-METADATA = "data/arxiv/metadata/pruning_records.jsonl.gz"
 EPRINTS = "data/papers/reproscreener50"
 DELAY = 0.02
 
@@ -71,24 +70,10 @@ class Bench:
     def __init__(self, shared: Path, folder: Path, documents: dict[str, Document]) -> None:
         self.shared, self.folder, self.documents = shared, folder, documents
 
-    @contextmanager
-    def server(self, *options: str) -> Iterator[str]:
+    def server(self, *options: str) -> AbstractContextManager[str]:
         """Run the loopback arXiv; yield its address."""
-        ready = self.folder / "ready.json"
-        ready.unlink(missing_ok=True)
-        command = [sys.executable, str(self.shared / EMULATOR), "--port", "0", "--limit", "5"]
-        command += ["--metadata", str(self.shared / METADATA), "--ready-file", str(ready)]
-        command += ["--eprints", str(self.shared / EPRINTS), *options]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            while not ready.exists() or not ready.read_text(encoding="utf-8"):
-                if process.poll() is not None:
-                    raise RuntimeError(f"the server ended with status {process.returncode}")
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{json.loads(ready.read_text(encoding='utf-8'))['port']}"
-        finally:
-            process.terminate()
-            process.wait()
+        eprints = ("--eprints", str(self.shared / EPRINTS))
+        return loopback_arxiv(self.shared, "--limit", "5", *eprints, *options)
 
     def start(self, url: str, corpus: Path) -> subprocess.Popen[str]:
         """Start to fetch all papers into a corpus."""

@@ -30,9 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.gold import ROOT, run_benchmark
+from benchmarks.loopback import PRUNING_RECORDS, loopback_arxiv
 
-EMULATOR = "tools/arxiv_emulator.py"
-METADATA = "data/arxiv/metadata/pruning_records.jsonl.gz"
 MORE_METADATA = "data/arxiv/metadata/ml_core_1991_2019.jsonl.gz"
 CATEGORIES = ("cs.LG", "cs.CV", "cs.CL")
 DELAY = 0.02
@@ -46,7 +45,7 @@ def main(arguments: list[str]) -> int:
     """Run the sections that were asked for."""
     options = _parser().parse_args(arguments)
     return run_benchmark(
-        "harvest", METADATA, lambda shared: measure(shared, options), record=options.record
+        "harvest", PRUNING_RECORDS, lambda shared: measure(shared, options), record=options.record
     )
 
 
@@ -63,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def measure(shared: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of the sections."""
-    files = [shared / METADATA]
+    files = [shared / PRUNING_RECORDS]
     if options.large:
         files.insert(0, shared / MORE_METADATA)
     records = _records(files, options.limit)
@@ -74,7 +73,7 @@ def measure(shared: Path, options: argparse.Namespace) -> dict[str, Any]:
         "update": _update,
     }
     with tempfile.TemporaryDirectory(prefix="litscan-harvest-") as folder:
-        bench = Bench(shared / EMULATOR, Path(folder), records, options.page)
+        bench = Bench(shared, Path(folder), records, options.page)
         figures = {name: sections[name](bench) for name in options.only.split(",")}
     return {"records": len(records), "wanted": len(bench.wanted), **figures}
 
@@ -95,8 +94,8 @@ def _records(files: list[Path], limit: int | None) -> list[Record]:
 class Bench:
     """Records, a server for them, and litscan as a process."""
 
-    def __init__(self, program: Path, folder: Path, records: list[Record], page: int) -> None:
-        self.program, self.folder, self.page = program, folder, page
+    def __init__(self, shared: Path, folder: Path, records: list[Record], page: int) -> None:
+        self.shared, self.folder, self.page = shared, folder, page
         self.records = records
         self.wanted = {r["id"] for r in records if set(_categories(r)) & set(CATEGORIES)}
 
@@ -108,22 +107,12 @@ class Bench:
     @contextmanager
     def server(self, *options: str, records: list[Record] | None = None) -> Iterator[str]:
         """Run the loopback arXiv; yield its address."""
-        ready, data = self.folder / "ready.json", self.folder / "records.jsonl"
-        ready.unlink(missing_ok=True)
+        data = self.folder / "records.jsonl"
         lines = (json.dumps(record) for record in records or self.records)
         data.write_text("\n".join(lines), encoding="utf-8")
-        command = [sys.executable, str(self.program), "--metadata", str(data), "--port", "0"]
-        command += ["--ready-file", str(ready), "--oai-page", str(self.page), *options]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            while not ready.exists() or not ready.read_text(encoding="utf-8"):
-                if process.poll() is not None:
-                    raise RuntimeError(f"the server ended with status {process.returncode}")
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{json.loads(ready.read_text(encoding='utf-8'))['port']}"
-        finally:
-            process.terminate()
-            process.wait()
+        page = ("--oai-page", str(self.page))
+        with loopback_arxiv(self.shared, *page, *options, metadata=data) as address:
+            yield address
 
     def start(self, url: str, corpus: Path, *options: str) -> subprocess.Popen[str]:
         """Start a harvest of the categories into a corpus."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ from pathlib import Path
 import pytest
 from asking_processes import asking
 
+from benchmarks.loopback import loopback_arxiv
 from litscan.corpus import Corpus
 
 DELAY = 0.05
@@ -26,24 +25,11 @@ FAULTS = "503:0.02,blank:0.03,truncate:0.05,reset:0.05"
 
 
 @pytest.fixture
-def emulator(shared: Path, tmp_path: Path) -> Iterator[str]:
+def emulator(shared: Path) -> Iterator[str]:
     """An arXiv of 200 records that refuses whoever comes too soon."""
-    ready = tmp_path / "ready.json"
-    metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    program = [sys.executable, str(shared / "tools" / "arxiv_emulator.py")]
-    where = ["--metadata", str(metadata), "--limit", "200", "--port", "0"]
-    weather = ["--enforce-rate", str(DELAY), "--faults", FAULTS]
-    command = [*program, *where, *weather, "--ready-file", str(ready)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while not (ready.is_file() and ready.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the emulator ended"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
-    finally:
-        process.terminate()
-        process.wait(10)
+    weather = ("--enforce-rate", str(DELAY), "--faults", FAULTS)
+    with loopback_arxiv(shared, "--limit", "200", *weather) as address:
+        yield address
 
 
 @pytest.mark.shared

@@ -9,14 +9,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hostile_arxiv import TEX, answer, hostile_arxiv
 
+from benchmarks.loopback import loopback_arxiv
 from litscan.collect.session import Patience, PoliteSession
 from litscan.corpus import Corpus
 from litscan.document import read_document
@@ -25,24 +24,6 @@ from litscan.pipeline.fetching import fetch_papers
 
 EPRINTS = "data/papers/reproscreener50"
 SCRIPT = Path(__file__).with_name("fetching_process.py")
-
-
-@contextmanager
-def emulator(shared: Path, folder: Path, *options: str) -> Iterator[str]:
-    ready = folder / "ready.json"
-    metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    command = [sys.executable, str(shared / "tools" / "arxiv_emulator.py"), "--port", "0"]
-    command += ["--metadata", str(metadata), "--limit", "5", "--ready-file", str(ready)]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while not (ready.is_file() and ready.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the emulator ended"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def small_sources(folder: Path, count: int) -> list[Path]:
@@ -65,7 +46,7 @@ def test_every_paper_comes_as_its_source_folder_reads(
         Patience(delay=0.01, first_wait=0.01), sleep=lambda s: time.sleep(min(s, 0.02))
     )
     with (
-        emulator(shared, tmp_path, *weather, "--eprints", str(shared / EPRINTS)) as url,
+        loopback_arxiv(shared, "--limit", "5", *weather, "--eprints", str(shared / EPRINTS)) as url,
         Corpus.open(tmp_path / "c.db") as corpus,
     ):
         ids = [parse_arxiv_id(name) for name in sources]

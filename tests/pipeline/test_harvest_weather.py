@@ -10,14 +10,13 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from oai_server import Paper, SmallOai
 from pytest_httpserver import HTTPServer
 
+from benchmarks.loopback import loopback_arxiv
 from litscan.collect.oai import OaiSource, oai_address
 from litscan.collect.session import Patience, PoliteSession
 from litscan.corpus import Corpus
@@ -25,24 +24,6 @@ from litscan.pipeline.harvesting import Harvest, harvest_papers
 
 CATEGORIES = ("cs.CV", "cs.LG", "cs.AI")
 RECORDS = 800
-
-
-@contextmanager
-def emulator(shared: Path, folder: Path, *options: str) -> Iterator[str]:
-    ready = folder / "ready.json"
-    metadata = shared / "data" / "arxiv" / "metadata" / "pruning_records.jsonl.gz"
-    command = [sys.executable, str(shared / "tools" / "arxiv_emulator.py"), "--port", "0"]
-    command += ["--metadata", str(metadata), "--limit", str(RECORDS), "--ready-file", str(ready)]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while not (ready.is_file() and ready.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the emulator ended"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.mark.shared
@@ -55,7 +36,7 @@ def test_real_records_come_once_in_all_weathers(shared: Path, tmp_path: Path, se
     weather = ("--faults", "all", "--seed", str(seed), "--slow-s", "0.05", "--token-ttl", "0.5")
     patience = Patience(delay=0.02, attempts=12)
     session = PoliteSession(patience, sleep=lambda seconds: time.sleep(min(seconds, 0.02)))
-    with emulator(shared, tmp_path, *weather, "--oai-page", "15") as address:
+    with loopback_arxiv(shared, "--limit", str(RECORDS), *weather, "--oai-page", "15") as address:
         with Corpus.open(tmp_path / "c.db") as corpus:
             source = OaiSource(session, oai_address(address))
             done = harvest_papers(corpus, source, Harvest(CATEGORIES))
