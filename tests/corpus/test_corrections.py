@@ -303,6 +303,8 @@ def test_a_corpus_from_before_corrections_takes_them(corpus_url: str, document: 
         corpus.save_extraction(corpus.save_document(KEY, document), extraction(document))
         with corpus._database.writing() as connection:
             connection.execute(sa.text("DROP INDEX ix_corrections_token"))
+            for table in ("collection_runs", "hosts", "screenings", "fetches"):
+                connection.execute(sa.text(f"DROP TABLE {table}"))
             for table in ("extractions", "facts", "results", "audits", "corrections"):
                 added = {
                     "original",
