@@ -16,6 +16,7 @@ from litscan.cli.options import (
     emit,
     emit_json,
     format_option,
+    shows_bars,
     tell,
     verbosity_options,
 )
@@ -196,8 +197,7 @@ def _paper_bar(length: int, delay: float) -> Iterator[Callable[[int, str], None]
     """
     from litscan.collect.gate import duration
 
-    context = click.get_current_context(silent=True)
-    if not sys.stderr.isatty() or (context and context.meta.get("litscan.quiet")):
+    if not shows_bars():
         yield lambda _, line: emit(line) if line else None
         return
 

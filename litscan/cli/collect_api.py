@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import emit, emit_json, tell
+from litscan.cli.options import (
+    emit,
+    emit_json,
+    shows_bars,
+    tell,
+)
 from litscan.errors import MissingInputError
 
 if TYPE_CHECKING:
@@ -115,8 +120,7 @@ def account(done: Collected) -> str:
 @contextmanager
 def page_bar(api: ApiSource) -> Iterator[Callable[[Page], None] | None]:
     """Show a bar with the requests left and the seconds they take; nothing in a pipe."""
-    context = click.get_current_context(silent=True)
-    if not sys.stderr.isatty() or (context and context.meta.get("litscan.quiet")):
+    if not shows_bars():
         yield None
         return
     delay = api.session.patience.delay

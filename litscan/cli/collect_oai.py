@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,7 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from litscan.cli.options import emit, emit_json, tell
+from litscan.cli.options import (
+    emit,
+    emit_json,
+    shows_bars,
+    tell,
+)
 from litscan.collect.credentials import read_auth
 from litscan.collect.oai import OaiPage, OaiSource, Window, oai_address, set_of
 from litscan.collect.oai.source import OAI_READ_TIMEOUT
@@ -188,7 +192,7 @@ def _category_of(spec: str) -> str:
 
 def _progress() -> Callable[[str, OaiPage, int], None] | None:
     """Return what shows, on a terminal only, how far the list is; its end is not known."""
-    if not sys.stderr.isatty() or click.get_current_context().meta.get("litscan.quiet"):
+    if not shows_bars():
         return None
 
     def show(spec: str, page: OaiPage, received: int) -> None:

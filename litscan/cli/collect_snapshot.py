@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import emit, emit_json, tell, tell_error
+from litscan.cli.options import (
+    emit,
+    emit_json,
+    shows_bars,
+    tell,
+    tell_error,
+)
 from litscan.collect.query import parse_day
 from litscan.corpus.ingest.snapshot_file import SnapshotFile
 from litscan.errors import MissingInputError, UsageError
@@ -170,8 +176,7 @@ def _print_json(corpus: str, files: Sequence[SnapshotFile], done: Sequence[Snaps
 @contextmanager
 def _bar(file: SnapshotFile) -> Iterator[Callable[[SnapshotReader], None] | None]:
     """Show on a terminal how much of a file is read, and how many records a second that is."""
-    context = click.get_current_context(silent=True)
-    if not sys.stderr.isatty() or (context and context.meta.get("litscan.quiet")):
+    if not shows_bars():
         yield None
         return
     started, seen = time.monotonic(), 0

@@ -18,6 +18,7 @@ __all__ = [
     "emit_json",
     "format_option",
     "progress",
+    "shows_bars",
     "tell",
     "tell_error",
     "verbosity_options",
@@ -104,10 +105,19 @@ def emit(text: str) -> None:
     click.echo(visible(text.rstrip("\n")))
 
 
+def _quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get("litscan.quiet"))
+
+
+def shows_bars() -> bool:
+    """Return whether to show progress: standard error is a terminal, and not ``--quiet``."""
+    return sys.stderr.isatty() and not _quiet()
+
+
 def tell(note: str) -> None:
     """Print a note on standard error, unless it is empty or ``--quiet`` was given."""
-    context = click.get_current_context(silent=True)
-    if note and not (context and context.meta.get("litscan.quiet")):
+    if note and not _quiet():
         clear = "\r\x1b[K" if sys.stderr.isatty() else ""  # of a bar, which is drawn again below
         click.echo(f"{clear}litscan: {note}", err=True)
 
@@ -128,11 +138,8 @@ def progress(
     items: Iterable[Item], label: str, length: int | None = None
 ) -> Iterator[Iterable[Item]]:
     """Show a progress bar on a terminal's standard error; none in a pipe or with ``--quiet``."""
-    stream = sys.stderr
-    context = click.get_current_context(silent=True)
-    hidden = not stream.isatty() or bool(context and context.meta.get("litscan.quiet"))
-    if hidden:
+    if not shows_bars():
         yield items
         return
-    with click.progressbar(items, length=length, label=label, file=stream) as bar:
+    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
         yield bar

@@ -11,6 +11,7 @@ from litscan.collect.records import MetadataRecord
 from litscan.corpus.records import Counts, PaperRecord
 from litscan.errors import NetworkError
 from litscan.pipeline.described import described_paper
+from litscan.pipeline.run_alone import broken_off
 from litscan.pipeline.screening import screen_papers
 from litscan.version import __version__
 
@@ -113,12 +114,7 @@ class CollectionLog:
             return
         self._save(self._position, 0)
         self._note("failed", error.message)
-        kept = f"{self.received} papers of this run are in {self.corpus.name}"
-        raise NetworkError(
-            f"{error.message}; {kept if self.received else 'none came'}, and what was there "
-            "before is untouched",
-            advice="run the same command later to go on",
-        ) from error
+        raise broken_off(self.corpus, error, self.received, "papers") from error
 
     def store(self, records: Sequence[MetadataRecord], page: Page) -> None:
         """Store papers of a page, or the first of them, then where the walk stands."""

@@ -15,7 +15,7 @@ from litscan.collect.oai.source import OaiPage, OaiSource, Window
 from litscan.corpus.records import CollectionRun, Counts, PaperRecord
 from litscan.errors import NetworkError
 from litscan.pipeline.described import described_paper
-from litscan.pipeline.run_alone import run_alone
+from litscan.pipeline.run_alone import broken_off, run_alone
 from litscan.pipeline.screening import screen_papers
 from litscan.pipeline.updating import (
     OAI_SOURCE,
@@ -117,15 +117,13 @@ def harvest_papers(
     UsageError
         If arXiv has no such category.
     """
-    for name in harvest.categories:
-        set_of(name)
-    with run_alone(corpus, OAI_SOURCE, harvest.request()) as run:
-        return _harvest(_Work(corpus, source, run, limit, on_page), harvest)
-
-
-def _harvest(work: _Work, harvest: Harvest) -> Harvested:
-    """Harvest what a run has left of its sets, and note how it ended."""
     specs = [set_of(name) for name in harvest.categories]
+    with run_alone(corpus, OAI_SOURCE, harvest.request()) as run:
+        return _harvest(_Work(corpus, source, run, limit, on_page), harvest, specs)
+
+
+def _harvest(work: _Work, harvest: Harvest, specs: Sequence[str]) -> Harvested:
+    """Harvest what a run has left of its sets, and note how it ended."""
     corpus, run = work.corpus, work.run
     known = harvested_through(corpus) if harvest.update else {}
     try:
@@ -136,12 +134,7 @@ def _harvest(work: _Work, harvest: Harvest) -> Harvested:
     except NetworkError as error:
         work.screen()
         corpus.finish_collection(run.number, "failed", error.message)
-        kept = f"{work.received} records of this run are in {corpus.name}"
-        raise NetworkError(
-            f"{error.message}; {kept if work.received else 'none came'}, and what was there "
-            "before is untouched",
-            advice="run the same command later to go on",
-        ) from error
+        raise broken_off(corpus, error, work.received, "records") from error
     work.screen()
     outcome = "stopped" if work.full else "done"
     corpus.finish_collection(run.number, outcome, f"{work.received} records: {', '.join(specs)}")
