@@ -2,6 +2,7 @@
 
 from litscan.claims.blalock import BlalockTables, read_blalock
 from litscan.claims.history import ClaimChange, compare_runs
+from litscan.claims.page import claim_page
 from litscan.claims.registry import Claim, find_claim, load_claims
 from litscan.claims.run import ClaimResult, claims_json, run_claims
 from litscan.claims.text import claims_text
@@ -13,6 +14,7 @@ __all__ = [
     "ClaimChange",
     "ClaimResult",
     "Verdict",
+    "claim_page",
     "claims_json",
     "claims_text",
     "compare_runs",

@@ -1,8 +1,4 @@
-"""Claims about tradeoff curves: whose points can be drawn, how many a curve has, which way they go.
-
-A point can be drawn when its row gives, or implies, a change of accuracy and a ratio of size or
-cost. Which rows the source draws is its filter A2, without runs of somebody else's method.
-"""
+"""Claims about tradeoff curves: who can be compared, how many points a curve has, gains."""
 
 from __future__ import annotations
 
@@ -20,37 +16,20 @@ from litscan.claims.blalock_rows import (
     named_configurations,
     table_settings,
 )
-from litscan.claims.completion import COMPRESSION, SPEEDUP, completed, stated_change
+from litscan.claims.completion import stated_change
+from litscan.claims.drawable import drawable_rows
 from litscan.claims.figures import Figure, bootstrap, share_of
 from litscan.claims.reporting import ACCURACY
 from litscan.claims.verdict import Measurement
+from litscan.claims.wins import comparable_papers
 
 __all__ = [
-    "CHANGES",
-    "RATIOS",
     "blalock_gains",
     "blalock_papers_on_common_pairs",
     "blalock_points_a_curve",
     "curve_sizes",
-    "drawable_rows",
     "sizes_of_curves",
 ]
-
-RATIOS, CHANGES = (SPEEDUP, COMPRESSION), ("dTop1", "dTop5")
-
-
-def drawable_rows(tables: BlalockTables) -> list[ResultRow]:
-    """Return the completed rows that the source can draw, models merged, on any pair."""
-    undrawn = table_settings()["undrawn"]
-    authors = {paper.key: paper.author for paper in tables.papers}
-    rows = []
-    for row in map(completed, merged_names(filtered(tables.results, "A2"))):
-        repeated = row.method in undrawn["methods"]
-        unnamed = not row.method and authors.get(row.paper) in undrawn["authors"]
-        low = row.numbers.get("Top1", 100.0) < undrawn["lowest_accuracy"]
-        if row.has(RATIOS) and row.has(CHANGES) and not (repeated or unnamed or low):
-            rows.append(row)
-    return rows
 
 
 def _on(rows: Iterable[ResultRow], pairs: Collection[Pair]) -> list[ResultRow]:
@@ -69,8 +48,6 @@ def _papers(rows: Iterable[ResultRow]) -> set[str]:
 
 def blalock_papers_on_common_pairs(tables: BlalockTables) -> Measurement:
     """Return how many papers can be compared on a common pair, and what other readings give."""
-    from litscan.claims.wins import comparable_papers
-
     rows, n = drawable_rows(tables), len(tables.papers)
     six, four = (named_configurations(name) for name in ("six", "four"))
     drawn, on_four = _crossed(rows, six), _on(rows, four)

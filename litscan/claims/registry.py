@@ -94,12 +94,6 @@ class Claim:
             "data": {run.data: run.not_testable or run.filter for run in self.runs},
         }
 
-    def page(self) -> str:
-        """Return the claim's page: source, definition, rule, and an example of either verdict."""
-        from litscan.claims.page import claim_page
-
-        return claim_page(self)
-
 
 def _claim(record: Mapping[str, Any], where: str) -> Claim:
     known = {item.name for item in fields(Claim)}

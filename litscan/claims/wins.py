@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from litscan.claims.blalock import BlalockTables
 from litscan.claims.blalock_rows import Pair, ResultRow, named_configurations
+from litscan.claims.drawable import CHANGES, RATIOS, drawable_rows
 from litscan.claims.figures import Figure, share_of
 from litscan.claims.frontier import (
     Place,
@@ -15,7 +16,6 @@ from litscan.claims.frontier import (
     place_on_curve,
     source_curve,
 )
-from litscan.claims.points import CHANGES, RATIOS, drawable_rows
 from litscan.claims.verdict import Measurement
 
 __all__ = ["Contest", "blalock_declared_wins", "comparable_papers", "contests"]

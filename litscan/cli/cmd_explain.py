@@ -19,7 +19,7 @@ def command(name: str | None, profile: str, format_: str) -> None:
 
     Without a name, lists all checks and claims.
     """
-    from litscan.claims import find_claim, load_claims
+    from litscan.claims import claim_page, find_claim, load_claims
     from litscan.errors import UsageError
     from litscan.rigor import CHECKS, find_check
     from litscan.rigor.pages import read_page, render_page
@@ -54,7 +54,7 @@ def command(name: str | None, profile: str, format_: str) -> None:
         if format_ == "json":
             emit_json(claim.to_json())
         else:
-            emit(claim.page())
+            emit(claim_page(claim))
         return
     known = ", ".join([*checks, *claims])
     raise UsageError(f"no check or claim {name!r}", advice=f"there are {known}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litscan.claims import Claim, find_claim, load_claims
+from litscan.claims import Claim, claim_page, find_claim, load_claims
 from litscan.claims.measures import EXAMPLES, MEASURES
 from litscan.claims.verdict import Verdict, judge
 from litscan.errors import UsageError
@@ -40,7 +40,7 @@ def test_examples_support_and_contradict_the_claim(claim: Claim) -> None:
 
 
 def test_page_names_source_rule_and_both_examples() -> None:
-    page = find_claim("bc12").page()
+    page = claim_page(find_claim("bc12"))
     assert "Blalock et al. 2020" in page
     assert "the 95% interval contains 0.5" in page
     assert ", supported (" in " ".join(page.split())
