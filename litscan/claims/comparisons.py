@@ -118,7 +118,9 @@ def corpus_share_comparing(corpus: CorpusView, *, limit: int) -> Measurement:
     """Return the share among the corpus's fully read papers with results of their own."""
     if not corpus.compared:
         return Measurement(
-            None, 0, note="no paper with results of its own, all of it read, is in the corpus"
+            None,
+            0,
+            note="no paper on pruning with results of its own, all of it read, is in the corpus",
         )
     found = share_comparing_to_at_most(list(corpus.compared.values()), limit)
     return replace(found, note="the papers are this corpus's selection, later ones included")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from litscan.claims.speed_reports import SpeedReport, speed_reports
 from litscan.extraction.costs import COSTS, is_quality
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class ReadPaper:
         Whether its own numbers say what the network costs, and whether by a measured time.
     spread, runs, code : bool
         Whether it gives a spread, states its runs or seeds, and links code.
+    speed : SpeedReport or None
+        What its audit says of speed; None where it has none that tells.
     """
 
     key: str
@@ -56,6 +59,7 @@ class ReadPaper:
     spread: bool = False
     runs: bool = False
     code: bool = False
+    speed: SpeedReport | None = None
 
     @property
     def efficiency(self) -> set[str]:
@@ -92,6 +96,7 @@ def read_papers(
             cited.setdefault(key, set()).add(other)
     spread = set(own.loc[own["uncertainty"].notna(), "key"])
     known = literature.papers
+    speeds = speed_reports(corpus.findings(), keys)
     return tuple(
         ReadPaper(
             key=key,
@@ -109,6 +114,7 @@ def read_papers(
             spread=key in spread or any(p["dispersion"] != "none" for p in runs.get(key, ())),
             runs=any(p["count"] is not None or p["seeds"] for p in runs.get(key, ())),
             code=any(p["code"] for p in links.get(key, ())),
+            speed=speeds.get(key),
         )
         for key in sorted(keys)
     )

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from litscan.corpus import Corpus
+    from litscan.corpus.view import DescribedPaper
 
-__all__ = ["CorpusView", "methods_compared", "view_corpus"]
+__all__ = ["CorpusView", "methods_compared", "pruning_papers", "view_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class CorpusView:
     unjudged : tuple of date
         Those of `days` whose papers are counted without having been judged on-topic.
     compared : mapping of str to int
-        For each fully read paper with results of its own, the number of distinct pruning methods
-        it compares to.
+        For each fully read paper on pruning with results of its own, the number of distinct
+        pruning methods it compares to.
     read : tuple of ReadPaper
         What else is known of those papers.
     baselines : mapping of (str, str) to tuple of float
@@ -62,6 +63,9 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     counted = counted_papers(corpus)
     results = corpus.results()
     compared = methods_compared(corpus.documents(), results, corpus.facts("comparison"))
+    judged = (corpus.submissions(), corpus.screenings())
+    pruning = pruning_papers(corpus.described_papers(), *judged)
+    compared = {key: number for key, number in compared.items() if key in pruning}
     unjudged = counted.submissions[counted.submissions["relevance"].isna()]
     return CorpusView(
         days=tuple(submission_days(counted.submissions)),
@@ -73,6 +77,30 @@ def view_corpus(corpus: Corpus) -> CorpusView:
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
     )
+
+
+def pruning_papers(
+    described: Mapping[str, DescribedPaper], submissions: pd.DataFrame, screenings: pd.DataFrame
+) -> set[str]:
+    """Return the read papers that are about pruning.
+
+    Either the text says so or title and abstract do; what a person decided outranks both.
+
+    Parameters
+    ----------
+    described, submissions, screenings
+        As `Corpus.described_papers`, `Corpus.submissions` and `Corpus.screenings` return them.
+    """
+    from litscan.collect.relevance import load_relevance_model
+
+    threshold = load_relevance_model().threshold
+    likely = set(submissions.loc[submissions["relevance"].astype(float) >= threshold, "key"])
+    decided = {
+        decision: set(screenings.loc[screenings["decision"] == decision, "key"])
+        for decision in ("include", "exclude")
+    }
+    about = {key for key, paper in described.items() if paper.kinds or key in likely}
+    return (about | (set(described) & decided["include"])) - decided["exclude"]
 
 
 def _share_trend(counted: CountedPapers) -> ShareTrend | None:

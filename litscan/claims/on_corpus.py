@@ -1,7 +1,7 @@
 """The meta-analysis's measures on a crawled, extracted corpus.
 
-Only fully read papers with results of their own count, so that nothing is missing merely because
-it was not read. What is a corpus's own choice of papers stays one: every figure says so.
+Only fully read papers on pruning with results of their own count, so that nothing is missing merely
+because it was not read. What is a corpus's own choice of papers stays one: every figure says so.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from litscan.claims.reporting import ACCURACY, EFFICIENCY, share_with_both
 from litscan.claims.verdict import Measurement
 
 __all__ = [
+    "CAVEAT",
+    "NOTHING_READ",
     "corpus_baseline_spreads",
     "corpus_comparable_pairs",
-    "corpus_comparing_by_year",
     "corpus_datasets_a_paper",
     "corpus_distinct",
-    "corpus_measured_time",
     "corpus_metric_kinds",
     "corpus_metric_profiles",
     "corpus_never_compared",
-    "corpus_open_code",
     "corpus_pairs_a_paper",
     "corpus_pairs_used_by",
     "corpus_papers_on_common_pairs",
@@ -46,12 +45,12 @@ __all__ = [
 ]
 
 CAVEAT = "the papers are this corpus's selection, later ones included"
-_NOTHING = "no paper with results of its own, all of it read, is in the corpus"
+NOTHING_READ = "no paper on pruning with results of its own, all of it read, is in the corpus"
 
 
 def _noted(*figures: Figure) -> Measurement:
     empty = figures[0].value is None
-    return Measurement.of(*figures, note=_NOTHING if empty else CAVEAT)
+    return Measurement.of(*figures, note=NOTHING_READ if empty else CAVEAT)
 
 
 def _pairs(corpus: CorpusView) -> dict[str, frozenset[tuple[str, str]]]:
@@ -68,7 +67,7 @@ def corpus_distinct(corpus: CorpusView, *, what: str) -> Measurement:
     """Return the number of distinct datasets, architectures or pairs."""
     pairs = _pairs(corpus)
     if not pairs:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     return _noted(fragmentation.distinct(pairs, what, ""))
 
 
@@ -77,14 +76,14 @@ def corpus_top_pairs(corpus: CorpusView, *, top: int) -> Measurement:
     pairs = _pairs(corpus)
     ranked = sorted(fragmentation.pair_use(pairs).items(), key=lambda item: (-item[1], item[0]))
     figures = [Figure("/".join(pair), count, len(pairs)) for pair, count in ranked[:top]]
-    return _noted(*figures) if figures else Measurement(None, 0, note=_NOTHING)
+    return _noted(*figures) if figures else Measurement(None, 0, note=NOTHING_READ)
 
 
 def corpus_pairs_used_by(corpus: CorpusView, *, papers: int) -> Measurement:
     """Return how many pairs at least so many papers use."""
     pairs = _pairs(corpus)
     if not pairs:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     hits = sum(count >= papers for count in fragmentation.pair_use(pairs).values())
     return _noted(Figure(f"pairs used by {papers} or more", hits, len(pairs), "pairs"))
 
@@ -125,7 +124,7 @@ def corpus_papers_on_common_pairs(corpus: CorpusView) -> Measurement:
         if other != key and found & theirs
     }
     if not measured:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     n = len(measured)
     name = "compared with another on one of six configurations"
     return _noted(Figure(f"papers {name}", len(shared), n), share_of(name, len(shared), n))
@@ -135,7 +134,7 @@ def corpus_papers_with_spread(corpus: CorpusView) -> Measurement:
     """Return the number of papers that give a spread, and their share."""
     hits, n = sum(paper.spread for paper in corpus.read), len(corpus.read)
     if not n:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     return _noted(Figure("papers with a spread", hits, n), share_of("share", hits, n))
 
 
@@ -145,14 +144,6 @@ def corpus_stated_runs(corpus: CorpusView) -> Measurement:
     spread = share_of("give a spread, share", sum(paper.spread for paper in corpus.read), n)
     stated = sum(paper.runs for paper in corpus.read)
     return _noted(share_of("state runs or seeds, share", stated, n), spread)
-
-
-def corpus_open_code(corpus: CorpusView) -> Measurement:
-    """Return the share of papers whose text links code; whether it works is not asked."""
-    hits = sum(paper.code for paper in corpus.read)
-    found = _noted(share_of("link code, share", hits, len(corpus.read)))
-    note = f"{found.note}; links are counted, not tried" if corpus.read else found.note
-    return replace(found, note=note)
 
 
 def corpus_metric_kinds(corpus: CorpusView) -> Measurement:
@@ -187,7 +178,7 @@ def corpus_metric_profiles(corpus: CorpusView) -> Measurement:
     found = [frozenset((one[2], one[3]) for one in paper.measured) for paper in corpus.read]
     given = [profile for profile in found if profile]
     if not given:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     return _noted(Figure("sets of metrics", len(set(given)), len(given), "sets"))
 
 
@@ -211,27 +202,8 @@ def corpus_never_compared(corpus: CorpusView) -> Measurement:
     counts = compared_to_by({paper.key: paper.compares_to for paper in corpus.read})
     never, n = sum(not counts[paper.key] for paper in corpus.read), len(corpus.read)
     if not n:
-        return Measurement(None, 0, note=_NOTHING)
+        return Measurement(None, 0, note=NOTHING_READ)
     return _noted(Figure("never compared to", never, n), share_of("share", never, n))
-
-
-def corpus_measured_time(corpus: CorpusView) -> Measurement:
-    """Return the share of papers with numbers on cost that give a measured time or throughput."""
-    costly = [paper for paper in corpus.read if paper.costs]
-    hits = sum(paper.timed for paper in costly)
-    return _noted(share_of("give a measured time, share", hits, len(costly)))
-
-
-def corpus_comparing_by_year(corpus: CorpusView, *, limit: int) -> Measurement:
-    """Return the share that compares to at most `limit` methods, in all and by year."""
-    years = sorted({paper.year for paper in corpus.read if paper.year is not None})
-    figures = []
-    for year in (None, *years):
-        papers = [paper for paper in corpus.read if year in (None, paper.year)]
-        hits = sum(corpus.compared.get(paper.key, 0) <= limit for paper in papers)
-        name = f"compare to at most {limit}{'' if year is None else f', {year}'}"
-        figures.append(share_of(name, hits, len(papers)))
-    return _noted(*figures)
 
 
 def corpus_share_of_field(corpus: CorpusView) -> Measurement:
@@ -271,5 +243,5 @@ def corpus_baseline_spreads(corpus: CorpusView, *, top: int) -> Measurement:
 
 
 def _caveated(found: Measurement) -> Measurement:
-    note = CAVEAT if found.value is not None else _NOTHING
+    note = CAVEAT if found.value is not None else NOTHING_READ
     return replace(found, note=note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from litscan.claims.verdict import Rule
 from litscan.errors import PackagedDataError, UsageError
 from litscan.resources import data_path, load_toml
 
-__all__ = ["Claim", "ClaimRun", "DataName", "find_claim", "load_claims"]
+__all__ = ["Claim", "ClaimRun", "DataName", "Yardstick", "find_claim", "load_claims"]
 
 DataName = Literal["blalock2020", "corpus"]
 
@@ -45,6 +45,23 @@ class ClaimRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A figure of other work that one of a claim's figures is to be compared with.
+
+    Parameters
+    ----------
+    figure : str
+        Name that the measure gives the figure.
+    value : float
+    source : str
+    """
+
+    figure: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of a survey as a test.
 
@@ -63,6 +80,8 @@ class Claim:
         Whose made data are the examples of its page (`litscan.claims.measures.EXAMPLES`).
     figures : mapping of str to float
         Further figures the source prints, by the name that the measure gives them.
+    yardsticks : tuple of Yardstick
+        Figures of other work to compare with; they decide nothing.
     """
 
     id: str
@@ -75,6 +94,11 @@ class Claim:
     runs: tuple[ClaimRun, ...]
     family: str = "rule"
     figures: Mapping[str, float] = field(default_factory=dict)
+    yardsticks: tuple[Yardstick, ...] = ()
+
+    def yardstick(self, figure: str) -> Yardstick | None:
+        """Return what a figure is to be compared with, None for most."""
+        return next((one for one in self.yardsticks if one.figure == figure), None)
 
     def run_on(self, data: DataName) -> ClaimRun | None:
         """Return how the claim is recomputed on a kind of data, None if it is not."""
@@ -91,6 +115,7 @@ class Claim:
             "unit": self.unit,
             "rule": self.rule.describe(),
             "figures": dict(self.figures),
+            "yardsticks": [asdict(one) for one in self.yardsticks],
             "data": {run.data: run.not_testable or run.filter for run in self.runs},
         }
 
@@ -103,9 +128,9 @@ def _claim(record: Mapping[str, Any], where: str) -> Claim:
     try:
         rule = Rule(**record["rule"])
         runs = tuple(ClaimRun(**run) for run in record["runs"])
-        claim = Claim(
-            **{**record, "published": record.get("published"), "rule": rule, "runs": runs}
-        )
+        yardsticks = tuple(Yardstick(**one) for one in record.get("yardsticks", ()))
+        built = {"rule": rule, "runs": runs, "yardsticks": yardsticks}
+        claim = Claim(**{"published": None, **record, **built})
     except (KeyError, TypeError) as error:
         raise PackagedDataError(f"{where}: {error}") from error
     if rule.kind not in _RULES:

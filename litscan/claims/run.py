@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +65,12 @@ class ClaimResult:
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         bounded = figure.low is not None or figure.high is not None
+        yardstick = self.claim.yardstick(figure.name)
         return {
             "name": figure.name,
             "filter": figure.filter or self.filter,
             "published": self.claim.figures.get(figure.name),
+            "yardstick": None if yardstick is None else asdict(yardstick),
             "recomputed": figure.value,
             "n": figure.n,
             "unit": figure.unit,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litscan.claims.figures import Figure
+    from litscan.claims.registry import Claim
     from litscan.claims.run import ClaimResult
 
 __all__ = ["claims_text", "figure_words"]
@@ -74,14 +75,18 @@ def _figure_lines(result: ClaimResult) -> list[str]:
         if words and words != result.filter:
             lines += _wrapped(f"under {words}:", 4)
         for figure in figures:
-            lines += _wrapped(_figure_line(figure, result.claim.figures.get(figure.name)), 6)
+            lines += _wrapped(_figure_line(figure, result.claim), 6)
     return lines
 
 
-def _figure_line(figure: Figure, published: float | None) -> str:
+def _figure_line(figure: Figure, claim: Claim) -> str:
     words = figure_words(figure.value, figure.low, figure.high, figure.unit)
+    published, yardstick = claim.figures.get(figure.name), claim.yardstick(figure.name)
     printed = "" if published is None else f", published {figure_words(published)}"
-    return f"{figure.name}: {words}{printed}, n = {figure.n}"
+    line = f"{figure.name}: {words}{printed}, n = {figure.n}"
+    if yardstick is None:
+        return line
+    return f"{line}; compare {figure_words(yardstick.value, unit=figure.unit)}, {yardstick.source}"
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -23,6 +23,7 @@ OTHER_VERDICTS = {
     "BC42": "inconclusive",
     "BC67": "inconclusive",
     "BC68": "not_testable",
+    "S06": "inconclusive",
 }
 
 
