@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from litscan.claims.text import figure_words
+from litscan.claims.words import figure_words
 from litscan.errors import MissingInputError, ReadError
 
 if TYPE_CHECKING:
@@ -77,14 +77,21 @@ def stored_runs(
     runs : DataFrame
         As `Corpus.claim_runs` returns it.
     since : str, optional
-        An ISO date; without it, the earlier verdicts are the last ones on another state of the
-        corpus than its latest.
+        An ISO date; without it, the earlier verdicts on each kind of data are the last ones on
+        another state of it than its latest.
     """
     if runs.empty:
         return [], []
-    latest = runs["corpus_fingerprint"].iloc[-1]
-    early = runs["corpus_fingerprint"] != latest if since is None else runs["run_at"] < since
-    return _last(runs[early]), _last(runs)
+    if since is not None:
+        return _last(runs[runs["run_at"] < since]), _last(runs)
+    states = runs["record"].map(_state).fillna(runs["corpus_fingerprint"])
+    latest = states.groupby(runs["data"]).transform("last")
+    return _last(runs[states != latest]), _last(runs)
+
+
+def _state(record: Mapping[str, Any]) -> str | None:
+    """Return the state of the data a record was computed on; None in records that do not say."""
+    return record.get("data_fingerprint")
 
 
 def _last(runs: pd.DataFrame) -> list[Mapping[str, Any]]:

@@ -60,6 +60,7 @@ class ClaimResult:
             "verdict": str(self.verdict),
             "reason": self.judgement.reason,
             "data": self.data,
+            "data_fingerprint": self.fingerprint,
             "figures": [self._figure(figure) for figure in found.figures],
         }
 
@@ -137,12 +138,16 @@ def _run(
 
 
 def claims_json(results: Iterable[ClaimResult], *, run_at: datetime) -> dict[str, Any]:
-    """Return the public ``litscan.claims/1`` object of a run."""
+    """Return the public ``litscan.claims/1`` object of a run.
+
+    Its fingerprint is that of the corpus if the claims ran on one, else that of the tables; each
+    claim has that of its own data.
+    """
     results = list(results)
-    marks = sorted({result.fingerprint for result in results})
+    marks = {result.data: result.fingerprint for result in results}
     return {
         "schema": SCHEMA,
-        "corpus_fingerprint": " ".join(marks),
+        "corpus_fingerprint": marks.get("corpus", next(iter(marks.values()), "")),
         "run_at": run_at.isoformat(timespec="seconds"),
         "filters": filter_words(),
         "claims": [result.to_json() for result in results],

@@ -63,7 +63,7 @@ def list_claims(format_: str) -> None:
     nargs=2,
     type=(click.Choice(_DATA), click.Path(path_type=Path)),
     metavar="blalock2020 PATH",
-    help="Run on the ShrinkBench tables in this folder instead of the corpus.",
+    help="Run on the ShrinkBench tables in this folder; with --corpus, on both.",
 )
 @click.option(
     "--fail-on",
@@ -81,14 +81,15 @@ def run(
 ) -> int:
     """Re-run claims, all that the data can decide by default, and print each verdict.
 
-    Verdicts on a corpus are stored in it with the corpus's fingerprint.
+    With --data alone they run on the tables, with --data and --corpus on both, side by side. All
+    verdicts of a run on a corpus are stored in it with the fingerprints of the data.
     """
     from litscan.claims import claims_json, claims_text, find_claim
 
     for name in ids:
         find_claim(name)
     now = datetime.now(UTC)
-    results = _on_tables(ids, data[1], now) if data else _on_corpus(ids, corpus, now)
+    results = _results(ids, corpus, data[1] if data else None, now)
     if format_ == "json":
         emit_json(claims_json(results, run_at=now))
     else:
@@ -96,22 +97,21 @@ def run(
     return int(any(str(result.verdict) == fail_on for result in results))
 
 
-def _on_tables(ids: tuple[str, ...], folder: Path, now: datetime) -> list[ClaimResult]:
+def _results(
+    ids: tuple[str, ...], corpus: str | None, folder: Path | None, now: datetime
+) -> list[ClaimResult]:
     from litscan.claims import read_blalock, run_claims
-
-    return run_claims(ids, blalock=read_blalock(folder), now=now)
-
-
-def _on_corpus(ids: tuple[str, ...], corpus: str | None, now: datetime) -> list[ClaimResult]:
-    from litscan.claims import run_claims
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.pipeline import pending_note, screen_papers
 
+    tables = None if folder is None else read_blalock(folder)
+    if tables is not None and corpus is None:
+        return run_claims(ids, blalock=tables, now=now)
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
         screen_papers(opened)
         tell(pending_note(opened))
-        results = run_claims(ids, corpus=opened, now=now)
+        results = run_claims(ids, corpus=opened, blalock=tables, now=now)
         if opened.writable:
             opened.save_claims([result.to_json() for result in results])
     return results
@@ -129,7 +129,7 @@ def compare(files: tuple[Path, ...], corpus: str | None, since: str | None, form
     """Show how verdicts and figures changed since an earlier run.
 
     The runs are those stored in the corpus, or two files saved with run --format json. Without a
-    date, the earlier verdicts are the last ones on another state of the corpus.
+    date, the earlier verdicts are the last ones on another state of the data.
     """
     from litscan.claims.history import changes_text, compare_runs, load_run
     from litscan.errors import UsageError

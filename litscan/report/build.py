@@ -166,7 +166,7 @@ def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claim_row(result: ClaimResult) -> ClaimRow:
-    from litscan.claims.text import figure_words
+    from litscan.claims.words import figure_words
 
     claim, found = result.claim, result.found
     recomputed = figure_words(found.value, found.low, found.high, claim.unit)
