@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from litscan.claims.measures import EXAMPLES
 from litscan.claims.verdict import judge
+from litscan.claims.words import rule_words
 
 if TYPE_CHECKING:
     from litscan.claims.registry import Claim
@@ -24,6 +25,8 @@ def claim_page(claim: Claim) -> str:
     lines += _field("Supported if", claim.rule.describe())
     for run in claim.runs:
         lines += _field(f"On {run.data}", run.not_testable or run.filter)
+        if not run.not_testable:
+            lines += _field("  Rule", rule_words(claim, run.data))
     for supporting in (True, False):
         words, found = EXAMPLES[claim.family](claim, supporting=supporting)
         outcome = judge(claim.rule, found, claim.figures)

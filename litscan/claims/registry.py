@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from functools import cache
 from typing import Any, Literal
 
@@ -11,9 +12,10 @@ from litscan.claims.verdict import Rule
 from litscan.errors import PackagedDataError, UsageError
 from litscan.resources import data_path, load_toml
 
-__all__ = ["Claim", "ClaimRun", "DataName", "Yardstick", "find_claim", "load_claims"]
+__all__ = ["Claim", "ClaimRun", "DataName", "RuleSet", "Yardstick", "find_claim", "load_claims"]
 
 DataName = Literal["blalock2020", "corpus"]
+RuleSet = Literal["published", "before", "after"]
 
 _RULES = ("between", "equals", "figures", "holds", "interval_contains", "within")
 
@@ -100,6 +102,18 @@ class Claim:
         """Return what a figure is to be compared with, None for most."""
         return next((one for one in self.yardsticks if one.figure == figure), None)
 
+    def rule_set(self, data: DataName) -> RuleSet:
+        """Return what the pass rule is on a kind of data.
+
+        ``published`` where it is the published figure itself, so that there was nothing to
+        choose; else ``after`` where the figures on this data were known when it was set, and
+        ``before`` where they were not.
+        """
+        fixed = self.rule.kind == "figures" or self.rule.value == self.published
+        if fixed:
+            return "published"
+        return "after" if data in self.rule.known else "before"
+
     def run_on(self, data: DataName) -> ClaimRun | None:
         """Return how the claim is recomputed on a kind of data, None if it is not."""
         return next((run for run in self.runs if run.data == data), None)
@@ -114,6 +128,10 @@ class Claim:
             "published": self.published,
             "unit": self.unit,
             "rule": self.rule.describe(),
+            "rule_set": {
+                "on": self.rule.set_on,
+                **{run.data: self.rule_set(run.data) for run in self.runs},
+            },
             "figures": dict(self.figures),
             "yardsticks": [asdict(one) for one in self.yardsticks],
             "data": {run.data: run.not_testable or run.filter for run in self.runs},
@@ -126,12 +144,13 @@ def _claim(record: Mapping[str, Any], where: str) -> Claim:
     if strange:
         raise PackagedDataError(f"{where}: unknown key {strange[0]!r}")
     try:
-        rule = Rule(**record["rule"])
+        rule = Rule(**{**record["rule"], "known": tuple(record["rule"].get("known", ()))})
+        date.fromisoformat(rule.set_on)
         runs = tuple(ClaimRun(**run) for run in record["runs"])
         yardsticks = tuple(Yardstick(**one) for one in record.get("yardsticks", ()))
         built = {"rule": rule, "runs": runs, "yardsticks": yardsticks}
         claim = Claim(**{"published": None, **record, **built})
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise PackagedDataError(f"{where}: {error}") from error
     if rule.kind not in _RULES:
         raise PackagedDataError(f"{where}: no rule {rule.kind!r}", advice=", ".join(_RULES))

@@ -51,6 +51,7 @@ class ClaimResult:
             "definition": self.claim.definition,
             "filter": self.filter,
             "rule": self.claim.rule.describe(),
+            "rule_set": self.claim.rule_set(self.data),
             "published": self.claim.published,
             "recomputed": found.value,
             "unit": self.claim.unit,

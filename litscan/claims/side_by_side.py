@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from litscan.claims.words import figure_words, wrapped
+from litscan.claims.words import figure_words, rule_words, wrapped
 
 if TYPE_CHECKING:
     from litscan.claims.figures import Figure
@@ -33,6 +33,7 @@ def side_by_side(results: Sequence[ClaimResult]) -> str:
         lines += wrapped(f"filter on {one.data}: {one.filter}", 2)
     for one in results:
         lines += wrapped(f"{one.data}: {one.judgement.reason}", 2)
+        lines += wrapped(f"rule: {rule_words(claim, one.data)}", 4)
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from litscan.claims.side_by_side import side_by_side
-from litscan.claims.words import figure_words, wrapped
+from litscan.claims.words import figure_words, rule_words, wrapped
 
 if TYPE_CHECKING:
     from litscan.claims.figures import Figure
@@ -41,6 +41,7 @@ def _block(result: ClaimResult) -> str:
         *wrapped(f"filter: {result.filter}", 2),
         *_figure_lines(result),
         *wrapped(result.judgement.reason, 2),
+        *wrapped(f"rule: {rule_words(claim, result.data)}", 2),
     ]
     return "\n".join(lines)
 

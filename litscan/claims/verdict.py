@@ -40,6 +40,10 @@ class Rule:
         Decimals to which figures are compared by ``equals`` and ``figures``.
     of : str
         What `minimum` counts.
+    set_on : str
+        ISO date on which the rule was set.
+    known : tuple of str
+        Data whose recomputed figures were known by then: on these the rule is no test.
     """
 
     kind: str
@@ -50,6 +54,8 @@ class Rule:
     condition: str = ""
     decimals: int = 6
     of: str = "papers"
+    set_on: str = ""
+    known: tuple[str, ...] = ()
 
     def describe(self) -> str:
         """Return the rule in words.

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
 
-__all__ = ["figure_words", "wrapped"]
+if TYPE_CHECKING:
+    from litscan.claims.registry import Claim, DataName
+
+__all__ = ["figure_words", "rule_words", "wrapped"]
 
 _WIDTH = 100
 
@@ -35,6 +39,27 @@ def _number(value: float | None, *, share: bool) -> str:
     if share:
         return f"{value:.1%}"
     return f"{value:.0f}" if float(value).is_integer() else f"{value:.4g}"
+
+
+def rule_words(claim: Claim, data: DataName) -> str:
+    """Return how the rule came to be: when it was set, and what was known by then.
+
+    Examples
+    --------
+    >>> from litscan.claims.registry import find_claim
+    >>> rule_words(find_claim("BC44"), "blalock2020")
+    'set on 2026-11-28 with the figures on blalock2020 known: no test of them'
+    >>> rule_words(find_claim("BC44"), "corpus")
+    'set on 2026-11-28, before figures on corpus were known'
+    >>> rule_words(find_claim("BC22"), "blalock2020")
+    'the published figure, written down on 2026-11-28'
+    """
+    on = claim.rule.set_on
+    return {
+        "published": f"the published figure, written down on {on}",
+        "before": f"set on {on}, before figures on {data} were known",
+        "after": f"set on {on} with the figures on {data} known: no test of them",
+    }[claim.rule_set(data)]
 
 
 def wrapped(text: str, indent: int) -> list[str]:

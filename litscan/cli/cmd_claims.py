@@ -19,7 +19,7 @@ from litscan.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from litscan.claims import ClaimResult
+    from litscan.claims import Claim, ClaimResult
 
 __all__ = ["command"]
 
@@ -45,14 +45,22 @@ def command(context: click.Context) -> None:
 @format_option("text", "json")
 @verbosity_options
 def list_claims(format_: str) -> None:
-    """List the claims that can be re-run."""
+    """List the claims that can be re-run.
+
+    A claim whose pass rule was set with figures known, so that it is no test of them, says so.
+    """
     from litscan.claims import load_claims
 
     claims = load_claims()
     if format_ == "json":
         emit_json([claim.to_json() for claim in claims])
         return
-    emit("\n".join(f"{claim.id:6}{claim.statement}" for claim in claims))
+    emit("\n".join(f"{claim.id:6}{claim.statement}{_known(claim)}" for claim in claims))
+
+
+def _known(claim: Claim) -> str:
+    known = [run.data for run in claim.runs if claim.rule_set(run.data) == "after"]
+    return f" [rule set knowing the figures on {', '.join(known)}]" if known else ""
 
 
 @command.command("run", epilog="Example: litscan claims run S02 S03 --format json")

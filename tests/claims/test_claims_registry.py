@@ -31,6 +31,29 @@ def test_claim_is_complete_and_its_measures_exist(claim: Claim) -> None:
 
 
 @pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
+def test_rule_says_when_it_was_set_and_what_was_known(claim: Claim) -> None:
+    assert claim.rule.set_on in ("2026-11-22", "2026-11-28")
+    assert set(claim.rule.known) <= {"blalock2020"}
+    told = {run.data: claim.rule_set(run.data) for run in claim.runs}
+    if claim.rule.kind in ("equals", "figures"):
+        assert set(told.values()) == {"published"}
+    elif claim.id.startswith("BC") and claim.rule.value != claim.published:
+        measured = any(run.measure for run in claim.runs if run.data == "blalock2020")
+        assert told["blalock2020"] == ("after" if measured else "before")
+    assert told.get("corpus") != "after"
+
+
+def test_rules_set_with_figures_known_are_flagged_on_the_page_and_in_json() -> None:
+    for name in ("BC44", "BC45", "BC46"):
+        claim = find_claim(name)
+        page = " ".join(claim_page(claim).split())
+        assert "known: no test of them" in page
+        assert "before figures on corpus were known" in page
+        told = {"on": "2026-11-28", "blalock2020": "after", "corpus": "before"}
+        assert claim.to_json()["rule_set"] == told
+
+
+@pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
 def test_examples_support_and_contradict_the_claim(claim: Claim) -> None:
     verdicts = [
         judge(claim.rule, EXAMPLES[claim.family](claim, supporting=side)[1], claim.figures).verdict

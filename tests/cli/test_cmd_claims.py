@@ -30,8 +30,11 @@ def tables(tmp_path: Path) -> Path:
 
 def test_list_names_every_claim(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("claims", "list") == 0
-    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert listed == [claim.id for claim in load_claims()]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [claim.id for claim in load_claims()]
+    flagged = [line.split()[0] for line in lines if "[rule set knowing" in line]
+    assert {"BC13", "BC44", "BC45", "BC46"} <= set(flagged)
+    assert not {"BC12", "BC22", "BC68", "S02"} & set(flagged)
 
 
 def test_without_a_command_the_claims_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
