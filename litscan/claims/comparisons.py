@@ -10,7 +10,6 @@ from litscan.claims.blalock import BlalockTables
 from litscan.claims.corpus_view import CorpusView
 from litscan.claims.figures import Figure, mean_of, share_of
 from litscan.claims.papers import is_peer_reviewed
-from litscan.claims.registry import Claim
 from litscan.claims.verdict import Measurement
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "blalock_share_comparing_to",
     "blalock_share_without_non_pruning",
     "corpus_share_comparing",
-    "example",
     "share_comparing_to_at_most",
 ]
 
@@ -124,12 +122,3 @@ def corpus_share_comparing(corpus: CorpusView, *, limit: int) -> Measurement:
         )
     found = share_comparing_to_at_most(list(corpus.compared.values()), limit)
     return replace(found, note="the papers are this corpus's selection, later ones included")
-
-
-def example(claim: Claim, *, supporting: bool) -> tuple[str, Measurement]:
-    """Return made data in words, and what is measured on it."""
-    limit = int(claim.runs[0].arguments["limit"])
-    few = round(40 * claim.rule.value) if supporting else 38
-    compared = [limit] * few + [limit + 3] * (40 - few)
-    words = f"40 papers, {few} of which compare to {limit} methods and the others to {limit + 3}"
-    return words, share_comparing_to_at_most(compared, limit)

@@ -86,10 +86,10 @@ def blalock_flops_of_one_net(
         spread_figure(f"{name}, whole range", every, "factor"),
         *by_name,
     )
-    note = (
-        f"only with {' and '.join(nets)} merged; under one name the widest is"
-        f" x{widest.value:.2f}, of {widest.name}"
-    )
+    single = "no name has two papers"
+    if widest.value is not None:
+        single = f"under one name the widest is x{widest.value:.2f}, of {widest.name}"
+    note = f"only with {' and '.join(nets)} merged; {single}"
     return Measurement.of(*figures, note=note)
 
 

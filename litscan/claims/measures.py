@@ -98,7 +98,6 @@ MEASURES: Mapping[str, Callable[..., Measurement]] = {
 }
 
 EXAMPLES: Mapping[str, Callable[..., tuple[str, Measurement]]] = {
-    "comparisons": comparisons.example,
     "growth": growth.example,
     "rule": examples.example,
 }

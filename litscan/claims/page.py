@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from litscan.claims.measures import EXAMPLES
-from litscan.claims.verdict import judge
+from litscan.claims.made import kind_of, made_examples, made_tables, made_view
+from litscan.claims.made_words import made_words
+from litscan.claims.measures import EXAMPLES, MEASURES
+from litscan.claims.verdict import Measurement, judge
 from litscan.claims.words import rule_words
+from litscan.errors import PackagedDataError
 
 if TYPE_CHECKING:
     from litscan.claims.registry import Claim
 
-__all__ = ["claim_page"]
+__all__ = ["claim_example", "claim_page"]
 
 
 def claim_page(claim: Claim) -> str:
@@ -28,11 +31,27 @@ def claim_page(claim: Claim) -> str:
         if not run.not_testable:
             lines += _field("  Rule", rule_words(claim, run.data))
     for supporting in (True, False):
-        words, found = EXAMPLES[claim.family](claim, supporting=supporting)
+        words, found = claim_example(claim, supporting=supporting)
         outcome = judge(claim.rule, found, claim.figures)
         figure = "none" if found.value is None else f"{found.value:.3g} {claim.unit}"
         lines += _field("Example", f"{words}: {figure}, {outcome.verdict} ({outcome.reason})")
     return "\n".join(lines) + "\n"
+
+
+def claim_example(claim: Claim, *, supporting: bool) -> tuple[str, Measurement]:
+    """Return made data in words, and what the claim's measure finds on them.
+
+    Where no data are made for a claim, its family invents what would be found.
+    """
+    made = made_examples().get((claim.id, supporting))
+    if made is None:
+        return EXAMPLES[claim.family](claim, supporting=supporting)
+    run = claim.run_on(kind_of(made))
+    if run is None or not run.measure:
+        raise PackagedDataError(f"examples.toml: {claim.id} has no measure on {kind_of(made)}")
+    data = made_view(made) if run.data == "corpus" else made_tables(made)
+    found = MEASURES[run.measure](data, **{**run.arguments, **made.get("arguments", {})})
+    return made_words(made), found
 
 
 def _field(name: str, text: str) -> list[str]:

@@ -205,8 +205,10 @@ def _noted(reason: str, found: Measurement) -> str:
 def _by_condition(rule: Rule, found: Measurement) -> Judgement:
     if found.holds is None:
         return Judgement(Verdict.INCONCLUSIVE, found.note)
-    verdict = Verdict.SUPPORTED if found.holds else Verdict.CONTRADICTED
-    return Judgement(verdict, found.note or rule.condition)
+    if found.holds:
+        return Judgement(Verdict.SUPPORTED, found.note or rule.condition)
+    reason = found.note or f"it is not so that {rule.condition}"
+    return Judgement(Verdict.CONTRADICTED, reason)
 
 
 def _equality(rule: Rule, found: Measurement) -> Judgement:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from litscan.claims import Claim, claim_page, find_claim, load_claims
-from litscan.claims.measures import EXAMPLES, MEASURES
+from litscan.claims.made import made_examples
+from litscan.claims.measures import MEASURES
+from litscan.claims.page import claim_example
 from litscan.claims.verdict import Verdict, judge
 from litscan.errors import UsageError
 
@@ -56,10 +58,26 @@ def test_rules_set_with_figures_known_are_flagged_on_the_page_and_in_json() -> N
 @pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
 def test_examples_support_and_contradict_the_claim(claim: Claim) -> None:
     verdicts = [
-        judge(claim.rule, EXAMPLES[claim.family](claim, supporting=side)[1], claim.figures).verdict
+        judge(claim.rule, claim_example(claim, supporting=side)[1], claim.figures).verdict
         for side in (True, False)
     ]
     assert verdicts == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
+
+
+def test_measures_run_on_made_data_for_all_but_a_few() -> None:
+    """BC68 and S01 have no measure; S02 to S04 make their own days and totals."""
+    made = {claim for claim, _ in made_examples()}
+    assert {claim.id for claim in load_claims()} - made == {"BC68", "S01", "S02", "S03", "S04"}
+    assert all((claim, side) in made_examples() for claim in made for side in (True, False))
+
+
+def test_page_shows_the_made_rows_that_the_measure_ran_on() -> None:
+    page = " ".join(claim_page(find_claim("BC20")).split())
+    rows = "49 papers, each with a row on data #/VGG-16 and a row on ???/VGG-16"
+    assert (
+        f"{rows} (# the paper): 49 datasets, supported (recomputed 49, as 49; F0 50, F1 49, F2 49)"
+        in page
+    )
 
 
 def test_page_names_source_rule_and_both_examples() -> None:

@@ -41,6 +41,14 @@ def test_verdict(rule: Rule, found: Measurement, verdict: str) -> None:
     assert judge(rule, found).verdict == Verdict(verdict)
 
 
+@pytest.mark.parametrize(
+    ("holds", "reason"), [(True, "it rises"), (False, "it is not so that it rises")]
+)
+def test_a_condition_that_fails_is_told_as_failing(holds: bool, reason: str) -> None:
+    rule = Rule("holds", condition="it rises")
+    assert judge(rule, Measurement(1.0, 60, holds=holds)).reason == reason
+
+
 def test_reason_names_what_could_move_the_figure() -> None:
     found = Measurement(0.5, 180, 0.43, 0.58, lower_bound=True, unjudged=7)
     assert judge(WITHIN, found).reason == (
