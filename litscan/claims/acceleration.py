@@ -43,8 +43,10 @@ def corpus_measured_speed(corpus: CorpusView, *, most: float, enough: int) -> Me
         Figure("papers with a measured slowdown", len(slower), len(claiming)),
         _costs(corpus),
     )
-    slow = f"measured slower with fewer operations: {_names(slower)}" if slower else ""
-    note = "; ".join(filter(None, (slow, CAVEAT, missing)))
+    told = f"measured slower with fewer operations: {_names(slower)}"
+    if not slower:
+        told = f"no slowdown was measured, and the interval {_place(main, most)} {most:g}"
+    note = "; ".join(filter(None, (told, CAVEAT, missing)))
     found = Measurement.of(main, *figures, note=note)
     return replace(found, holds=_holds(main, most, enough, slowdown=bool(slower)))
 
@@ -71,6 +73,12 @@ def _costs(corpus: CorpusView) -> Figure:
 def _names(keys: Sequence[str]) -> str:
     more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
     return ", ".join(keys[:_SHOWN]) + more
+
+
+def _place(share: Figure, most: float) -> str:
+    if share.high is not None and share.high < most:
+        return "lies below"
+    return "lies above" if share.low is not None and share.low >= most else "contains"
 
 
 def _holds(share: Figure, most: float, enough: int, *, slowdown: bool) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any
 __all__ = ["made_words"]
 
 _MARKS = {"#": "the paper", "@": "the row"}
-_PLAIN = {"year": "of {}", "venue": "at {}", "compared": "that compare to {} methods"}
+_PLAIN = {"year": "of {}", "venue": "at {}", "compared": "comparing to {} methods"}
 
 
 def made_words(made: Mapping[str, Any]) -> str:
@@ -18,7 +18,7 @@ def made_words(made: Mapping[str, Any]) -> str:
     --------
     >>> row = {"dataset": "MNIST", "model": "net @", "times": 2, "Top1": 98.0}
     >>> made_words({"papers": [{"count": 3, "compares_to": 1, "rows": [row]}]})
-    '3 papers that compare to the first 1, each with 2 rows on MNIST/net @ (Top1 98) (@ the row)'
+    '3 papers comparing to the first 1, each with 2 rows on MNIST/net @ (Top1 98) (@ the row)'
     """
     groups = [_papers(group) for group in made.get("papers", ())]
     groups += [_runs(group) for group in made.get("runs", ())]
@@ -42,7 +42,7 @@ def _papers(group: Mapping[str, Any]) -> str:
         words.append("marked non-pruning")
     if "compares_to" in group:
         which = group.get("compares", "first")
-        words.append(f"that compare to the {which} {group['compares_to']}")
+        words.append(f"comparing to the {which} {group['compares_to']}")
     rows = " and ".join(map(_row, group.get("rows", ())))
     each = "with" if group["count"] == 1 else ", each with"
     return f"{' '.join(words)} {each} {rows}".replace(" ,", ",") if rows else " ".join(words)
@@ -78,10 +78,10 @@ def _read(group: Mapping[str, Any]) -> str:
 
 
 _SAID = {
-    "runs": "that state their runs",
-    "code": "that link code",
-    "claimed": "that claim speed",
-    "timed": "and time it",
+    "runs": "stating their runs",
+    "code": "linking code",
+    "claimed": "claiming speed",
+    "timed": "timed",
     "device": "on a named device",
-    "slower": "to be slower",
+    "slower": "and slower",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from litscan.cli.options import emit, emit_json, format_option, verbosity_options
@@ -17,7 +19,8 @@ __all__ = ["command"]
 def command(name: str | None, profile: str, format_: str) -> None:
     """Explain a check or a claim: rationale, source, condition, and an example of either outcome.
 
-    Without a name, lists all checks and claims.
+    An id that both a check and a claim have (S01 to S06) shows both. Without a name, lists all
+    checks and claims.
     """
     from litscan.claims import claim_page, find_claim, load_claims
     from litscan.errors import UsageError
@@ -40,21 +43,21 @@ def command(name: str | None, profile: str, format_: str) -> None:
         emit("\n".join(rows))
         return
     key = name.upper()
+    if key not in checks and key not in claims:
+        known = ", ".join(dict.fromkeys([*checks, *claims]))
+        raise UsageError(f"no check or claim {name!r}", advice=f"there are {known}")
+    pages: list[str] = []
+    record: dict[str, Any] = {}
     if key in checks:
         check = find_check(key)
-        if format_ == "json":
-            page = read_page(check)
-            said = {"summary": page.summary, **page.sections}
-            emit_json({"id": check.id, "name": check.name, **said})
-        else:
-            emit(render_page(check, profile))
-        return
+        page = read_page(check)
+        record = {"id": check.id, "name": check.name, "summary": page.summary, **page.sections}
+        pages.append(render_page(check, profile))
     if key in claims:
         claim = find_claim(key)
-        if format_ == "json":
-            emit_json(claim.to_json())
-        else:
-            emit(claim_page(claim))
-        return
-    known = ", ".join([*checks, *claims])
-    raise UsageError(f"no check or claim {name!r}", advice=f"there are {known}")
+        record = {**record, "claim": claim.to_json()} if record else claim.to_json()
+        pages.append(claim_page(claim))
+    if format_ == "json":
+        emit_json(record)
+    else:
+        emit("\n\n".join(page.rstrip() for page in pages))

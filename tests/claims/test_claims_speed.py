@@ -69,6 +69,14 @@ def test_the_realised_ratio_of_a_paper_is_the_median_of_its_rows() -> None:
     assert found["of these, measured over theoretical below 0.5, share"] == (0.75, 4)
 
 
+@pytest.mark.parametrize(
+    ("fast", "place"), [(4, "lies below 0.5"), (20, "contains 0.5"), (36, "lies above 0.5")]
+)
+def test_the_reason_tells_where_the_interval_lies(fast: int, place: str) -> None:
+    reason = run((fast, ON_DEVICE), (40 - fast, CLAIMED)).judgement.reason
+    assert f"no slowdown was measured, and the interval {place}" in reason
+
+
 def test_slowdowns_and_missing_audits_are_told() -> None:
     reason = run((7, SLOWER), (2, None)).judgement.reason
     assert "fewer operations: p00, p01, p02, p03, p04 and 2 more" in reason
