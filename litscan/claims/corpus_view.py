@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from litscan.claims.corpus_papers import ReadPaper, read_papers
 from litscan.extraction.costs import is_quality
-from litscan.growth.counts import submission_days
-from litscan.growth.measure import measure_growth
 from litscan.growth.of_corpus import CountedPapers, counted_papers
 from litscan.growth.record import DataCoverage
 from litscan.growth.trends import ShareTrend
@@ -30,10 +28,10 @@ class CorpusView:
 
     Parameters
     ----------
-    days : tuple of date
-        First-submission days of its papers on the topic, sorted.
-    unjudged : tuple of date
-        Those of `days` whose papers are counted without having been judged on-topic.
+    days : mapping of date to int
+        How many of its papers on the topic were first submitted on each day, in order.
+    unjudged : mapping of date to int
+        How many of them are counted without having been judged on-topic.
     compared : mapping of str to int
         For each fully read paper on pruning with results of its own, the number of distinct
         pruning methods it compares to.
@@ -48,8 +46,8 @@ class CorpusView:
         The corpus's state.
     """
 
-    days: tuple[date, ...] = ()
-    unjudged: tuple[date, ...] = ()
+    days: Mapping[date, int] = field(default_factory=dict)
+    unjudged: Mapping[date, int] = field(default_factory=dict)
     compared: Mapping[str, int] = field(default_factory=dict)
     read: tuple[ReadPaper, ...] = ()
     baselines: Mapping[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
@@ -66,10 +64,9 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     judged = (corpus.submissions(), corpus.screenings())
     pruning = pruning_papers(corpus.described_papers(), *judged)
     compared = {key: number for key, number in compared.items() if key in pruning}
-    unjudged = counted.submissions[counted.submissions["relevance"].isna()]
     return CorpusView(
-        days=tuple(submission_days(counted.submissions)),
-        unjudged=tuple(submission_days(unjudged)),
+        days=counted.counts.days,
+        unjudged=counted.counts.unjudged,
         compared=compared,
         read=read_papers(corpus, compared, results),
         baselines=_baselines(corpus),
@@ -106,8 +103,7 @@ def pruning_papers(
 def _share_trend(counted: CountedPapers) -> ShareTrend | None:
     if not counted.totals:
         return None
-    growth = measure_growth(counted.submissions, totals=counted.totals, coverage=counted.coverage)
-    return growth.share_trend
+    return counted.measure().share_trend
 
 
 def _baselines(corpus: Corpus) -> dict[tuple[str, str], tuple[float, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,7 +23,7 @@ _CLEAR_AIC = 2.0
 def corpus_papers_a_day(corpus: CorpusView, *, first: str, last: str) -> Measurement:
     """Return papers a day between two dates, with the exact interval of a Poisson count."""
     window = Window(date.fromisoformat(first), date.fromisoformat(last))
-    unjudged = sum(window.first <= day <= window.last for day in corpus.unjudged)
+    unjudged = _inside(corpus.unjudged, window)
     return replace(_papers_a_day(corpus.days, window, corpus.coverage), unjudged=unjudged)
 
 
@@ -31,12 +32,17 @@ def corpus_exponential_growth(corpus: CorpusView) -> Measurement:
     return _exponential(measure_days(corpus.days, coverage=corpus.coverage))
 
 
-def _papers_a_day(days: Sequence[date], window: Window, coverage: DataCoverage) -> Measurement:
+def _inside(days: Mapping[date, int], window: Window) -> int:
+    return sum(number for day, number in days.items() if window.first <= day <= window.last)
+
+
+def _papers_a_day(days: Mapping[date, int], window: Window, coverage: DataCoverage) -> Measurement:
     if not days:
         return Measurement(None, 0, note="no paper with a submission date is in the corpus")
-    if days[0] > window.first or days[-1] < window.last:
+    first, last = next(iter(days)), max(days)
+    if first > window.first or last < window.last:
         note = (
-            f"submissions in the corpus reach from {days[0]} to {days[-1]}, which does not cover"
+            f"submissions in the corpus reach from {first} to {last}, which does not cover"
             f" {window.first} to {window.last}"
         )
         return Measurement(None, 0, note=note)
@@ -44,7 +50,7 @@ def _papers_a_day(days: Sequence[date], window: Window, coverage: DataCoverage) 
         if gap.meets(window.first, window.last):
             note = f"the corpus has no paper from {gap.first} to {gap.last}, a gap in its data"
             return Measurement(None, 0, note=note)
-    count = sum(window.first <= day <= window.last for day in days)
+    count = _inside(days, window)
     rate = rate_per_day(count, window)
     note = _caveat(coverage)
     return Measurement(rate.value, count, rate.low, rate.high, coverage.partial, note=note)
@@ -110,7 +116,7 @@ def example(claim: Claim, *, supporting: bool) -> tuple[str, Measurement]:
         gap = 2 if supporting else 10
         days = [window.first + timedelta(days=at) for at in range(-gap, 365 + gap, gap)]
         words = f"one paper every {gap} days, from a source that misses none"
-        return words, _papers_a_day(days, window, whole)
+        return words, _papers_a_day(Counter(days), window, whole)
     counts = [round(2 * 1.05**month) if supporting else 4 + 2 * month for month in range(72)]
     shape = "5% more papers each month" if supporting else "2 more papers each month"
     months = [date(2014 + at // 12, at % 12 + 1, 1) for at in range(72)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from litscan.corpus import Corpus
     from litscan.growth import Growth, Part
     from litscan.growth.counts import Period
+    from litscan.growth.denominator import DenominatorChoice
     from litscan.growth.plots import View
     from litscan.growth.splits import SplitBy
 
@@ -45,6 +46,22 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Also measure the largest parts: arXiv category, kind of pruning, type of venue.",
 )
 @click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="NAME",
+    help="Only papers listed under this category, as the primary one or another; repeatable. An "
+    "archive stands for all of its categories.",
+)
+@click.option(
+    "--denominator",
+    type=click.Choice(["auto", "corpus", "arxiv"]),
+    default="auto",
+    show_default=True,
+    help="What the share is of: all submissions of the same categories, where the corpus holds "
+    "these whole, or arXiv's published totals.",
+)
+@click.option(
     "--thin",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     metavar="SHARE",
@@ -71,6 +88,8 @@ def command(
     until: datetime | None,
     totals: bool,  # noqa: FBT001 (click passes it by name)
     split: SplitBy | None,
+    categories: tuple[str, ...],
+    denominator: DenominatorChoice,
     thin: float | None,
     plot: Path | None,
     view: View,
@@ -85,20 +104,19 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
     from litscan.errors import UsageError
-    from litscan.growth import plot_growth, split_growth, what_if_thinned
+    from litscan.growth import plot_growth, what_if_thinned
 
     if since and until and since > until:
         raise UsageError(f"--from {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}")
     if totals and split:
         raise UsageError("--totals has no parts to split", advice="leave out --split")
-    limits = Limits(by, since and since.date(), until and until.date())
-    parts: tuple[Part, ...] = ()
+    if totals and (categories or denominator != "auto"):
+        raise UsageError("--totals are of all fields", advice="leave out --category, --denominator")
+    asked = Asked(by, since and since.date(), until and until.date(), categories, denominator)
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
-        growth = _measured(opened, limits, totals=totals)
-        if split is not None:
-            parts = split_growth(
-                opened, split, by=limits.by, since=limits.since, until=limits.until
-            )
+        growth, parts = (
+            (_of_totals(opened, asked), ()) if totals else _of_papers(opened, asked, split)
+        )
     if thin is not None:
         growth = replace(growth, what_if=what_if_thinned(growth.months, thin))
     if plot is not None:
@@ -106,23 +124,31 @@ def command(
     _tell(growth, parts, split, format_)
 
 
-class Limits(NamedTuple):
-    """Length of a period, first and last day."""
+class Asked(NamedTuple):
+    """Length of a period, first and last day, which papers, and what they are a share of."""
 
     by: Period
     since: date | None
     until: date | None
+    categories: tuple[str, ...]
+    denominator: DenominatorChoice
 
 
-def _measured(opened: Corpus, limits: Limits, *, totals: bool) -> Growth:
-    from litscan.growth import growth_of_corpus, growth_of_totals
+def _of_totals(opened: Corpus, asked: Asked) -> Growth:
+    from litscan.growth import growth_of_totals
+
+    return growth_of_totals(opened, by=asked.by, since=asked.since, until=asked.until)
+
+
+def _of_papers(
+    opened: Corpus, asked: Asked, split: SplitBy | None
+) -> tuple[Growth, tuple[Part, ...]]:
+    from litscan.growth import growth_of_corpus, split_growth
     from litscan.pipeline import screen_papers
 
-    by, since, until = limits
-    if totals:
-        return growth_of_totals(opened, by=by, since=since, until=until)
     screen_papers(opened)
-    return growth_of_corpus(opened, by=by, since=since, until=until)
+    growth = growth_of_corpus(opened, **asked._asdict())
+    return growth, () if split is None else split_growth(opened, split, **asked._asdict())
 
 
 def _tell(growth: Growth, parts: tuple[Part, ...], split: str | None, format_: str) -> None:

@@ -1,8 +1,9 @@
 """`Corpus`: the only door to the database.
 
 The class is put together from one part for each kind of thing it holds, each in a file of its
-own: papers, raw files, documents, facts, their corrections, findings, runs of collection, turns
-and allowances at arXiv, what came of fetching, screenings, the ledger of stages, and search.
+own: papers, their counts, raw files, documents, facts, their corrections, findings, runs of
+collection, turns and allowances at arXiv, what came of fetching, screenings, the ledger of stages,
+and search.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from litscan.corpus.allowance import Allowances
 from litscan.corpus.asking import Asking
 from litscan.corpus.collection_runs import CollectionRuns
 from litscan.corpus.corrections.store import Corrections
+from litscan.corpus.counting import Counting
 from litscan.corpus.database import Database
 from litscan.corpus.documents import Documents
 from litscan.corpus.facts import Facts
@@ -38,6 +40,7 @@ __all__ = ["Corpus"]
 
 class Corpus(
     Papers,
+    Counting,
     Files,
     Documents,
     Facts,

@@ -178,8 +178,8 @@ class Ledger(Part):
     def fingerprint(self) -> str:
         """Return a hash of the corpus's content: the same on any database, in any order of import.
 
-        Papers with their relevance, documents, facts, findings and monthly totals count; times
-        of runs and stored verdicts do not.
+        Papers with their relevance, documents, facts, findings, monthly totals and what is stated
+        to be complete count; times of runs and stored verdicts do not.
         """
         papers, documents = schema.papers, schema.documents
         of_paper = [papers.c.key]
@@ -202,4 +202,7 @@ class Ledger(Part):
                 for row in sorted(repr(tuple(row)) for row in connection.execute(query)):
                     state.update(row.encode())
                 state.update(b"|")
+            whole = schema.complete_categories
+            for stated in connection.execute(whole.select().order_by(*whole.primary_key)):
+                state.update(repr(tuple(stated)).encode())
         return state.hexdigest()[:16]

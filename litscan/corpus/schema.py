@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["REVISION", "metadata"]
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; the one this module describes."""
 
 metadata = MetaData(
@@ -82,7 +82,22 @@ papers = Table(
     Column("older", Text),
     Column("digest", Text, nullable=False),
 )
-Index("ix_papers_submitted", papers.c.submitted)
+# Growth is counted from this index alone, and what is not yet screened is found in the other.
+Index(
+    "ix_papers_counted",
+    papers.c.submitted,
+    papers.c.relevance,
+    papers.c.source,
+    papers.c.arxiv_id,
+    papers.c.id,
+)
+_UNSCREENED = papers.c.relevance.is_(None) & papers.c.title.is_not(None)
+Index(
+    "ix_papers_unscreened",
+    papers.c.key,
+    sqlite_where=_UNSCREENED,
+    postgresql_where=_UNSCREENED,
+)
 
 versions = Table(
     "versions",
@@ -382,6 +397,15 @@ coverage_notes = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("text", Text, primary_key=True),
+)
+
+# Categories of which a source is stated to have brought every paper first submitted by a day.
+complete_categories = Table(
+    "complete_categories",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("through", Text, nullable=False),
 )
 
 claim_runs = Table(

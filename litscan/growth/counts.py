@@ -117,12 +117,26 @@ def submission_days(submissions: pd.DataFrame) -> list[date]:
 
 
 def observed_window(
-    days: Sequence[date], since: date | None = None, until: date | None = None
+    days: Sequence[date] | Mapping[date, int],
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    through: date | None = None,
 ) -> Window | None:
     """Return the days that both the data and the asked-for limits cover; None if they share none.
 
     The data cover the days from the first to the last submission and no others: nothing says
-    whether a collection looked earlier or later.
+    whether a collection looked earlier or later. Where they are known to be complete through a
+    day, they cover all days from the beginning of the first submission's month to that day.
+
+    Parameters
+    ----------
+    days : sequence of date, or mapping of date to int
+        Sorted.
+    since, until : date, optional
+        What is asked for.
+    through : date, optional
+        The last day to which the data are complete.
 
     Examples
     --------
@@ -132,8 +146,10 @@ def observed_window(
     """
     if not days:
         return None
-    first = max(days[0], since) if since else days[0]
-    last = min(days[-1], until) if until else days[-1]
+    begun = next(iter(days))
+    known = Window(begun.replace(day=1), through) if through else Window(begun, max(days))
+    first = max(known.first, since) if since else known.first
+    last = min(known.last, until) if until else known.last
     return Window(first, last) if first <= last else None
 
 

@@ -19,12 +19,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from litscan.growth.curves import Curve, growth_curve
 from litscan.growth.likelihood import (
     best_dispersion,
     fit_log_linear,
+    loss_gradient,
     negative_log_likelihood,
 )
 
@@ -41,7 +44,6 @@ __all__ = ["HOLDOUT_MONTHS", "MINIMUM_MONTHS", "GrowthModel", "choose_model", "f
 MINIMUM_MONTHS = 24
 HOLDOUT_MONTHS = 24
 
-_LEAST_MEAN = 1e-6
 _STARTS = 3
 _START_DISPERSION = 0.1
 _CLOSE_AIC = 2.0  # Burnham & Anderson (2002), sec. 2.6: models this close are about as good
@@ -84,10 +86,18 @@ class GrowthModel:
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    mean: Callable[[Vector], Vector]
-    parameters: Mapping[str, float]
+    name: str
+    point: Vector
+    scale: float
     dispersion: float
     loss: float
+
+    def mean(self, months: Vector) -> Vector:
+        return growth_curve(self.name).mean(self.point, months / self.scale)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        return growth_curve(self.name).parameters(self.point, self.scale)
 
 
 def _exponential(counts: Vector, months: Vector) -> _Fitted:
@@ -95,72 +105,55 @@ def _exponential(counts: Vector, months: Vector) -> _Fitted:
 
     fit = fit_log_linear(counts, np.column_stack([np.ones_like(months), months]))
     level, slope = fit.parameters
-
-    def mean(at: Vector) -> Vector:
-        return np.exp(np.clip(level + slope * at, -30.0, 30.0))
-
-    parameters = {"initial": math.exp(level), "rate_per_month": slope}
-    return _Fitted(mean, parameters, fit.dispersion, fit.loss)
+    scale = float(months[-1])
+    return _Fitted("exponential", np.array([level, slope * scale]), scale, fit.dispersion, fit.loss)
 
 
 def _minimise(
     counts: Vector,
     at: Vector,
-    shape: Callable[[Vector, Vector], Vector],
+    curve: Curve,
     starts: Iterable[Vector],
     bounds: Sequence[tuple[float, float]],
 ) -> tuple[Vector, float, float]:
-    """Return parameters, dispersion and loss at the likeliest point found from the best starts."""
+    """Return point, dispersion and loss at the likeliest point found from the best starts."""
     import numpy as np
     from scipy.optimize import minimize
 
     low, high = np.array(bounds).T
 
     def loss(point: Vector) -> float:
-        return negative_log_likelihood(counts, shape(point[:-1], at), math.exp(point[-1]))
+        return negative_log_likelihood(counts, curve.mean(point[:-1], at), math.exp(point[-1]))
+
+    def gradient(point: Vector) -> Vector:
+        means, dispersion = curve.mean(point[:-1], at), math.exp(point[-1])
+        by_mean, by_log_dispersion = loss_gradient(counts, means, dispersion)
+        return np.append(by_mean @ curve.jacobian(point[:-1], at), by_log_dispersion)
 
     begun = [np.append(np.clip(start, low, high), math.log(_START_DISPERSION)) for start in starts]
     limits = [*bounds, (math.log(1e-5), 4.0)]
     ends = [
-        minimize(loss, start, method="L-BFGS-B", bounds=limits)
+        minimize(loss, start, jac=gradient, method="L-BFGS-B", bounds=limits)
         for start in sorted(begun, key=loss)[:_STARTS]
     ]
     best = min(ends, key=lambda end: float(end.fun))
-    dispersion, least = best_dispersion(counts, shape(best.x[:-1], at))
+    dispersion, least = best_dispersion(counts, curve.mean(best.x[:-1], at))
     return best.x[:-1], dispersion, least
 
 
-def _polynomial(counts: Vector, months: Vector, degree: int) -> _Fitted:
+def _polynomial(name: str, counts: Vector, months: Vector) -> _Fitted:
     """Fit a polynomial through its values at evenly spaced knots, which keeps those positive."""
     import numpy as np
 
-    knots = np.linspace(0.0, 1.0, degree + 1)
-    inverse = np.linalg.inv(np.vander(knots, increasing=True))
-    scale = months[-1]
+    degree = {"linear": 1, "quadratic": 2}[name]
+    scale = float(months[-1])
     at = months / scale
-    rough = np.polynomial.Polynomial.fit(at, counts, degree)(knots)
-    top = math.log(counts.max() + 1)
-
-    def shape(point: Vector, where: Vector) -> Vector:
-        powers = np.vander(where, degree + 1, increasing=True)
-        return np.maximum(powers @ (inverse @ np.exp(point)), _LEAST_MEAN)
-
+    rough = np.polynomial.Polynomial.fit(at, counts, degree)(np.linspace(0.0, 1.0, degree + 1))
     start = np.log(np.maximum(rough, 0.05 * counts.mean()))
     flat = np.full(degree + 1, math.log(counts.mean()))
-    point, dispersion, loss = _minimise(
-        counts, at, shape, [start, flat], [(-12.0, top + 3)] * (degree + 1)
-    )
-
-    def mean(where: Vector) -> Vector:
-        return shape(point, where / scale)
-
-    coefficients = inverse @ np.exp(point)
-    names = ("intercept", "slope_per_month", "curvature_per_month2")
-    parameters = {
-        name: float(value) / scale**power
-        for power, (name, value) in enumerate(zip(names, coefficients, strict=False))
-    }
-    return _Fitted(mean, parameters, dispersion, loss)
+    bounds = [(-12.0, math.log(counts.max() + 1) + 3)] * (degree + 1)
+    point, dispersion, loss = _minimise(counts, at, growth_curve(name), [start, flat], bounds)
+    return _Fitted(name, point, scale, dispersion, loss)
 
 
 def _logistic(counts: Vector, months: Vector) -> _Fitted:
@@ -168,13 +161,6 @@ def _logistic(counts: Vector, months: Vector) -> _Fitted:
 
     scale = float(months[-1])
     top = math.log(counts.max() + 1)
-
-    def shape(point: Vector, where: Vector) -> Vector:
-        ceiling, rate, middle = point
-        below = np.clip(-rate * (where - middle), -60.0, 60.0)
-        level: Vector = np.exp(ceiling) / (1 + np.exp(below))
-        return np.maximum(level, _LEAST_MEAN)
-
     starts = (
         np.array([top + above, rate, middle])
         for above, rate, middle in product(
@@ -182,20 +168,15 @@ def _logistic(counts: Vector, months: Vector) -> _Fitted:
         )
     )
     bounds = [(top - 3, top + 5), (-80.0, 80.0), (-2.0, 4.0)]
-    point, dispersion, loss = _minimise(counts, months / scale, shape, starts, bounds)
-    ceiling, rate, middle = (float(value) for value in point)
-    parameters = {
-        "ceiling": math.exp(ceiling),
-        "rate_per_month": rate / scale,
-        "midpoint_month": middle * scale,
-    }
-    return _Fitted(lambda where: shape(point, where / scale), parameters, dispersion, loss)
+    curve = growth_curve("logistic")
+    point, dispersion, loss = _minimise(counts, months / scale, curve, starts, bounds)
+    return _Fitted("logistic", point, scale, dispersion, loss)
 
 
 _SHAPES: Mapping[str, Callable[[Vector, Vector], _Fitted]] = {
     "exponential": _exponential,
-    "linear": lambda counts, months: _polynomial(counts, months, 1),
-    "quadratic": lambda counts, months: _polynomial(counts, months, 2),
+    "linear": partial(_polynomial, "linear"),
+    "quadratic": partial(_polynomial, "quadratic"),
     "logistic": _logistic,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -90,7 +91,7 @@ def measure_growth(
 
 
 def measure_days(
-    days: Sequence[date],
+    days: Sequence[date] | Mapping[date, int],
     *,
     by: Period = "month",
     since: date | None = None,
@@ -98,13 +99,26 @@ def measure_days(
     totals: Mapping[str, int] | None = None,
     coverage: DataCoverage | None = None,
     undated: int = 0,
+    through: date | None = None,
 ) -> Growth:
-    """Return the growth record of sorted submission days; see `measure_growth`."""
-    coverage, window = coverage or DataCoverage(), observed_window(days, since, until)
+    """Return the growth record of submission days; see `measure_growth`.
+
+    Parameters
+    ----------
+    days : sequence of date, or mapping of date to int
+        One a paper, or how many papers each has; sorted.
+    undated : int
+        Papers beside them whose day is not known.
+    through : date, optional
+        The last day to which the papers are complete; then no silence is taken for a gap.
+    """
+    coverage = coverage or DataCoverage()
+    window = observed_window(days, since, until, through=through)
     if window is None:
         return _empty(by, undated, coverage, since, until)
     tally = Counter(days)
-    gaps = tuple(gap for gap in find_gaps(tally) if gap.meets(window.first, window.last))
+    found = () if through else find_gaps(tally)
+    gaps = tuple(gap for gap in found if gap.meets(window.first, window.last))
     months = count_periods(tally, window, by="month", totals=totals, gaps=gaps)
     series = (
         months if by == "month" else count_periods(tally, window, by=by, totals=totals, gaps=gaps)
@@ -169,6 +183,25 @@ def _analysed(
     undated: int,
 ) -> Growth:
     """Return the record of counted months: all that can be told from counts alone."""
+    with _one_thread():
+        return _analysed_by_one(by, series, months, coverage, undated)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Keep matrix algebra to one thread: at a few hundred months more of them only wait."""
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[object] = threadpool_limits(1, user_api="blas")
+    return limits
+
+
+def _analysed_by_one(
+    by: Period,
+    series: tuple[PeriodCount, ...],
+    months: tuple[PeriodCount, ...],
+    coverage: DataCoverage,
+    undated: int,
+) -> Growth:
     complete = tuple(item for item in months if item.complete)
     counts, places = [item.count for item in complete], month_places(complete)
     reason = _why_not(complete)

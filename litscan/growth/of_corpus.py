@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from litscan.errors import CorpusError
+from litscan.errors import CorpusError, UsageError
 from litscan.growth.counts import Period
-from litscan.growth.measure import measure_growth, measure_totals
+from litscan.growth.denominator import (
+    CompleteCategory,
+    Denominator,
+    DenominatorChoice,
+    complete_categories,
+    monthly_totals,
+    of_complete,
+    of_published,
+)
+from litscan.growth.measure import measure_days, measure_totals
 from litscan.growth.record import DataCoverage, Growth
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from litscan.corpus import Corpus
+    from litscan.corpus.counting import DayCounts
 
-__all__ = ["CountedPapers", "counted_papers", "growth_of_corpus", "growth_of_totals"]
+__all__ = [
+    "CountedPapers",
+    "counted_papers",
+    "growth_of_corpus",
+    "growth_of_totals",
+    "topic_threshold",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +40,135 @@ class CountedPapers:
 
     Parameters
     ----------
-    submissions : DataFrame
-        The arXiv papers not judged off-topic.
-    totals : mapping of str to int
-        All of arXiv's submissions by month, where the corpus holds them.
+    counts : DayCounts
+        The arXiv papers not judged off-topic, by day.
+    denominator : Denominator or None
+        All submissions that they are a share of, where known.
     coverage : DataCoverage
+    categories : tuple of str
+        The only categories counted; empty if all are.
+    through : date or None
+        The last day to which those categories are complete in the corpus; None where they are not.
     """
 
-    submissions: pd.DataFrame
-    totals: Mapping[str, int]
+    counts: DayCounts
+    denominator: Denominator | None
     coverage: DataCoverage
+    categories: tuple[str, ...] = ()
+    through: date | None = None
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """All submissions by month; empty where not known."""
+        return self.denominator.totals if self.denominator else {}
+
+    def measure(
+        self, *, by: Period = "month", since: date | None = None, until: date | None = None
+    ) -> Growth:
+        """Return the growth of these papers."""
+        growth = measure_days(
+            self.counts.days,
+            by=by,
+            since=since,
+            until=until,
+            totals=self.totals,
+            coverage=self.coverage,
+            undated=self.counts.undated,
+            through=self.through,
+        )
+        return replace(growth, denominator=self.denominator)
 
 
-def counted_papers(corpus: Corpus) -> CountedPapers:
-    """Return the papers of a corpus that count: on arXiv, and not judged off-topic.
-
-    A paper without a judgement, for want of a title, counts and is mentioned as a caveat. Papers
-    that were imported without an arXiv id have no submission date and do not count.
-    """
+def topic_threshold() -> float:
+    """Return the relevance from which a paper counts as one on pruning."""
     from litscan.collect.relevance import load_relevance_model
 
-    submissions = corpus.submissions()
-    submissions = submissions[submissions["arxiv_id"].notna()]
-    judged = submissions["relevance"].notna()
-    threshold = load_relevance_model().threshold
-    submissions = submissions[~judged | (submissions["relevance"].astype(float) >= threshold)]
-    return CountedPapers(submissions, _totals(corpus), _coverage(corpus, submissions))
+    return load_relevance_model().threshold
+
+
+def counted_papers(
+    corpus: Corpus,
+    *,
+    categories: Sequence[str] = (),
+    denominator: DenominatorChoice = "auto",
+) -> CountedPapers:
+    """Return the papers of a corpus that count: on arXiv, and not judged off-topic.
+
+    They are counted in the database. A paper without a judgement, for want of a title, counts and
+    is mentioned as a caveat. Papers that were imported without an arXiv id have no submission date
+    and do not count.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    categories : sequence of str
+        Count only papers listed under one of them, as the primary category or another; ``cs``
+        stands for all of ``cs.*`` too.
+    denominator : {"auto", "corpus", "arxiv"}
+        What the share is of: all submissions of the same categories, as the corpus holds them, or
+        arXiv's published totals. ``auto`` is the corpus where it is known to hold whole
+        categories that all counted papers are of, else arXiv's.
+
+    Raises
+    ------
+    UsageError
+        If the corpus is asked for and does not hold these categories whole.
+    """
+    wanted = tuple(dict.fromkeys(categories))
+    counts = corpus.count_submissions(relevance=topic_threshold(), categories=wanted)
+    known = complete_categories(corpus)
+    whole = _held(wanted, known) if wanted else known
+    beside = 0 if wanted or not whole else _beside(corpus, counts, whole)
+    usable = bool(whole) and not beside
+    if denominator == "corpus" and not usable:
+        raise UsageError(_why_no_denominator(wanted, known, beside), advice=_STATE)
+    chosen = of_complete(corpus, whole) if usable and denominator != "arxiv" else None
+    coverage = _coverage(corpus, counts, wanted, whole if usable else (), beside)
+    return CountedPapers(
+        counts,
+        chosen or of_published(corpus),
+        coverage,
+        wanted,
+        _through(whole) if usable else None,
+    )
+
+
+_STATE = (
+    "harvest them whole (litscan collect --source oai), or state it (litscan import --complete)"
+)
+
+
+def _through(whole: Sequence[CompleteCategory]) -> date:
+    return min(one.through for one in whole)
+
+
+def _held(wanted: Sequence[str], known: Sequence[CompleteCategory]) -> tuple[CompleteCategory, ...]:
+    """Return each of the wanted categories as the corpus holds it whole; nothing if one is not."""
+    found = []
+    for name in wanted:
+        holding = [one for one in known if one.holds(name)]
+        if not holding:
+            return ()
+        latest = max(holding, key=lambda one: one.through)
+        found.append(replace(latest, category=name))
+    return tuple(found)
+
+
+def _beside(corpus: Corpus, counts: DayCounts, whole: Sequence[CompleteCategory]) -> int:
+    """Return how many of the counted papers are in none of the complete categories."""
+    names = [one.category for one in whole]
+    inside = corpus.count_submissions(relevance=topic_threshold(), categories=names)
+    return counts.papers - inside.papers
+
+
+def _why_no_denominator(
+    wanted: Sequence[str], known: Sequence[CompleteCategory], beside: int
+) -> str:
+    if beside:
+        names = ", ".join(one.category for one in known)
+        return f"{beside} counted papers are in none of the categories held whole ({names})"
+    missing = [name for name in wanted if not any(one.holds(name) for one in known)]
+    return f"the corpus is not known to hold {', '.join(missing) or 'any category'} whole"
 
 
 def growth_of_corpus(
@@ -60,17 +177,21 @@ def growth_of_corpus(
     by: Period = "month",
     since: date | None = None,
     until: date | None = None,
+    categories: Sequence[str] = (),
+    denominator: DenominatorChoice = "auto",
 ) -> Growth:
-    """Return the growth of a corpus's pruning papers; see `litscan.growth.measure_growth`."""
-    counted = counted_papers(corpus)
-    return measure_growth(
-        counted.submissions,
-        by=by,
-        since=since,
-        until=until,
-        totals=counted.totals,
-        coverage=counted.coverage,
-    )
+    """Return the growth of a corpus's pruning papers.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by, since, until
+        As for `litscan.growth.measure_growth`.
+    categories, denominator
+        As for `counted_papers`.
+    """
+    counted = counted_papers(corpus, categories=categories, denominator=denominator)
+    return counted.measure(by=by, since=since, until=until)
 
 
 def growth_of_totals(
@@ -87,7 +208,7 @@ def growth_of_totals(
     CorpusError
         If the corpus holds none.
     """
-    source, totals = _named_totals(corpus)
+    source, totals = monthly_totals(corpus)
     if not totals:
         raise CorpusError(
             f"{corpus.name}: no monthly totals",
@@ -100,35 +221,40 @@ def growth_of_totals(
     return measure_totals(totals, by=by, since=since, until=until, coverage=coverage)
 
 
-def _totals(corpus: Corpus) -> dict[str, int]:
-    return _named_totals(corpus)[1]
-
-
-def _named_totals(corpus: Corpus) -> tuple[str, dict[str, int]]:
-    """Return the monthly totals of the source that knows most months, and its name."""
-    known = corpus.monthly_totals()
-    if known.empty:
-        return "", {}
-    source = known.groupby("source").size().sort_values(kind="stable").index[-1]
-    rows = known[known["source"] == source]
-    pairs = zip(rows["month"], rows["submissions"], strict=True)
-    return str(source), {str(month): int(number) for month, number in pairs}
-
-
-def _coverage(corpus: Corpus, submissions: pd.DataFrame) -> DataCoverage:
+def _coverage(
+    corpus: Corpus,
+    counts: DayCounts,
+    wanted: Sequence[str],
+    whole: Sequence[CompleteCategory],
+    beside: int,
+) -> DataCoverage:
     """Return where papers came from; always partial.
 
-    A query or a snapshot holds what it was asked for, and no source can yet show that it missed
-    nothing, so that no corpus is taken for the field.
+    A query or a snapshot holds what it was asked for, and a category is not the field, so that no
+    corpus is taken for the field.
     """
     notes = corpus.coverage_notes()
-    named = {
-        name for joined in submissions["source"].dropna().unique() for name in joined.split(",")
-    }
     caveats = [f"{row.source}: {row.text}" for row in notes.itertuples()]
-    unjudged = int(submissions["relevance"].isna().sum())
+    if wanted:
+        names = ", ".join(wanted)
+        caveats.append(f"only papers listed under {names}, as primary category or another")
+    caveats += [
+        f"{one.category} is complete to {one.through}, {one.told}; papers on pruning outside it"
+        " are not counted"
+        for one in whole
+    ]
+    late = sum(number for day, number in counts.days.items() if whole and day > _through(whole))
+    if late:
+        caveats.append(f"{late} papers submitted after {_through(whole)} are left out")
+    if beside:
+        caveats.append(
+            f"{beside} papers are in no category that the corpus holds whole, so that the corpus"
+            " is no denominator; --category names categories that are"
+        )
+    unjudged = sum(counts.unjudged.values()) + counts.undated_unjudged
     if unjudged:
         caveats.append(f"{unjudged} papers are counted as on-topic without having been judged")
     if not caveats:
         caveats.append("the sources do not say what they leave out")
-    return DataCoverage(tuple(sorted(named | set(notes["source"]))), tuple(caveats), partial=True)
+    sources = tuple(sorted({*counts.sources, *notes["source"]}))
+    return DataCoverage(sources, tuple(caveats), partial=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from litscan.growth.calendar import Season
 from litscan.growth.counts import Period, PeriodCount
+from litscan.growth.denominator import Denominator
 from litscan.growth.fits import GrowthModel
 from litscan.growth.rates import DoublingTime, RatePerDay
 from litscan.growth.thinning import Thinned
@@ -76,6 +77,8 @@ class Growth:
         Papers by day of the week; empty where only monthly counts are known.
     what_if : tuple of Thinned
         Verdicts on thinned data, where asked for.
+    denominator : Denominator or None
+        What the totals of the series are; None where that was not said.
     """
 
     by: Period
@@ -95,11 +98,17 @@ class Growth:
     season: Season | None = None
     weekly_profile: Mapping[str, int] = field(default_factory=dict)
     what_if: tuple[Thinned, ...] = ()
+    denominator: Denominator | None = None
 
     @property
     def papers(self) -> int:
         """Papers counted, those of incomplete periods included."""
         return sum(item.count for item in self.series)
+
+    @property
+    def share_of(self) -> str:
+        """What the share is of, in words."""
+        return self.denominator.label if self.denominator else "all submissions"
 
     @property
     def best_by_holdout(self) -> GrowthModel | None:
@@ -128,6 +137,7 @@ class Growth:
             "rate_per_day": self.rate_per_day and self.rate_per_day.to_json(),
             "first_month_over_half_a_day": self.first_month_over_half_a_day,
             "first_month_interval": self.first_month_interval and list(self.first_month_interval),
+            "denominator": self.denominator and self.denominator.to_json(),
             "share_trend": self.share_trend and self.share_trend.to_json(),
             "change_points": [point.to_json() for point in self.change_points],
             "season": self.season and self.season.to_json(),
@@ -232,9 +242,12 @@ def _rate_lines(growth: Growth) -> list[str]:
     if growth.share_trend is not None:
         trend = growth.share_trend
         lines.append(
-            f"Share of all submissions: {trend.share:.3%}, changing by {trend.change_per_year:+.1%}"
-            f" a year (95%: {trend.low:+.1%} to {trend.high:+.1%}; {trend.months} months)"
+            f"Share of {growth.share_of}: {trend.share:.3%},"
+            f" changing by {trend.change_per_year:+.1%} a year"
+            f" (95%: {trend.low:+.1%} to {trend.high:+.1%}; {trend.months} months)"
         )
+        if growth.denominator is not None:
+            lines.append(f"  - {growth.denominator.caveat}")
     lines.extend(
         f"The rate changes at {point.period}: from {point.rate_before:+.3f}"
         f" to {point.rate_after:+.3f} a month (log)"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from litscan.collect.kinds import kinds_of
-from litscan.growth.counts import Period
-from litscan.growth.measure import measure_growth
-from litscan.growth.of_corpus import counted_papers
+from litscan.corpus.counting import DayCounts
+from litscan.growth.counts import Period, submission_days
+from litscan.growth.denominator import DenominatorChoice
+from litscan.growth.of_corpus import CountedPapers, counted_papers, topic_threshold
 from litscan.growth.record import Growth
 from litscan.growth.venues import venue_type
 
@@ -66,42 +67,43 @@ def split_growth(
     by: Period = "month",
     since: date | None = None,
     until: date | None = None,
+    categories: Sequence[str] = (),
+    denominator: DenominatorChoice = "auto",
 ) -> tuple[Part, ...]:
     """Return the growth of the twelve largest parts of a corpus, the largest first.
 
     Categories are arXiv's primary ones; a paper of several kinds of pruning, which are told from
-    title and abstract, counts in each. Each part is measured from its first paper to its last.
+    title and abstract, counts in each, and in one named `NONE_TOLD` where none is told. Each part
+    is measured from its first paper to its last, or to the day to which the data are complete.
 
     Parameters
     ----------
     corpus : Corpus
     split : {"category", "kind", "venue"}
-    by, since, until
+    by, since, until, categories, denominator
         As for `growth_of_corpus`.
     """
-    counted = counted_papers(corpus)
-    papers = corpus.papers().set_index("key").loc[counted.submissions["key"]].reset_index()
+    counted = counted_papers(corpus, categories=categories, denominator=denominator)
+    papers = corpus.counted_texts(relevance=topic_threshold(), categories=categories)
     papers = papers.astype(object).where(papers.notna(), None)
-    members: dict[str, list[int]] = {}
+    members: dict[str, list[str | None]] = {}
     rows: Any = papers.to_dict("records")
-    for place, row in enumerate(rows):
+    for row in rows:
         for name in _NAMED[split](row):
-            members.setdefault(name, []).append(place)
-    sizes = Counter({name: len(places) for name, places in sorted(members.items())})
+            members.setdefault(name, []).append(row["submitted"])
+    sizes = Counter({name: len(stamps) for name, stamps in sorted(members.items())})
     return tuple(
-        Part(
-            name,
-            measure_growth(
-                papers.iloc[members[name]],
-                by=by,
-                since=since,
-                until=until,
-                totals=counted.totals,
-                coverage=counted.coverage,
-            ),
-        )
+        Part(name, _part(counted, members[name]).measure(by=by, since=since, until=until))
         for name, _ in sizes.most_common(_LARGEST)
     )
+
+
+def _part(counted: CountedPapers, stamps: Sequence[str | None]) -> CountedPapers:
+    """Return the papers of one part as they are counted."""
+    import pandas as pd
+
+    days = submission_days(pd.DataFrame({"submitted": stamps}))
+    return replace(counted, counts=DayCounts(Counter(days), {}, undated=len(stamps) - len(days)))
 
 
 def split_text(parts: tuple[Part, ...]) -> str:

@@ -41,7 +41,7 @@ def draw_share(axes: Any, growth: Growth) -> None:
         label=f"one {growth.by}",
     )
     _draw_yearly_share(axes, growth.months)
-    axes.set_ylabel("share of all submissions, per cent")
+    axes.set_ylabel(f"share of {growth.share_of}, per cent")
     axes.set_ylim(bottom=0)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Harvest", "Harvested", "harvest_papers", "paper_of_record", "planned_windows"]
 
 SCREEN_AT = 5000
-"""New or changed papers that are screened together: looking for them takes a walk through all."""
+"""New or changed papers that are screened together."""
 
 
 @dataclass(frozen=True, slots=True)

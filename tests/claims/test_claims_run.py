@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -91,15 +92,17 @@ def test_a_claim_asked_for_by_id_on_data_without_a_measure_is_not_testable(tmp_p
     ],
 )
 def test_papers_a_day_by_coverage(gap: int, coverage: DataCoverage, verdict: str) -> None:
-    view = CorpusView(days=every(gap, date(2020, 6, 1), date(2022, 6, 1)), coverage=coverage)
+    view = CorpusView(
+        days=Counter(every(gap, date(2020, 6, 1), date(2022, 6, 1))), coverage=coverage
+    )
     assert str(only(run_claims(["S02"], corpus=view, now=NOW)).verdict) == verdict
 
 
 def test_papers_that_nobody_judged_leave_a_high_rate_undecided() -> None:
     days = tuple(day for day in every(1, date(2020, 6, 1), date(2022, 6, 1)) for _ in range(3))
-    judged = CorpusView(days=days, coverage=WHOLE, unjudged=(date(2020, 7, 1),))
+    judged = CorpusView(days=Counter(days), coverage=WHOLE, unjudged={date(2020, 7, 1): 1})
     assert str(only(run_claims(["S02"], corpus=judged, now=NOW)).verdict) == "contradicted"
-    open_ = CorpusView(days=days, coverage=WHOLE, unjudged=(date(2021, 7, 1),))
+    open_ = CorpusView(days=Counter(days), coverage=WHOLE, unjudged={date(2021, 7, 1): 1})
     result = only(run_claims(["S02"], corpus=open_, now=NOW))
     assert str(result.verdict) == "inconclusive"
     assert "1 papers in the count have not been judged" in result.judgement.reason
@@ -107,7 +110,9 @@ def test_papers_that_nobody_judged_leave_a_high_rate_undecided() -> None:
 
 def test_papers_a_day_are_not_counted_in_a_gap_of_the_data() -> None:
     days = (*every(2, date(2012, 1, 1), date(2018, 1, 1)), date(2024, 1, 1))
-    result = only(run_claims(["S02"], corpus=CorpusView(days=days, coverage=WHOLE), now=NOW))
+    result = only(
+        run_claims(["S02"], corpus=CorpusView(days=Counter(days), coverage=WHOLE), now=NOW)
+    )
     assert str(result.verdict) == "not_testable"
     assert "no paper from 2018-01-02 to 2023-12-31" in result.judgement.reason
 
@@ -119,7 +124,7 @@ def test_papers_marked_non_pruning_are_kept_and_the_filter_says_so(tmp_path: Pat
 
 
 def test_papers_a_day_needs_the_whole_window() -> None:
-    view = CorpusView(days=every(2, date(2021, 3, 1), date(2022, 6, 1)), coverage=WHOLE)
+    view = CorpusView(days=Counter(every(2, date(2021, 3, 1), date(2022, 6, 1))), coverage=WHOLE)
     result = only(run_claims(["S02"], corpus=view, now=NOW))
     assert str(result.verdict) == "not_testable"
     assert "2021-03-01" in result.judgement.reason
@@ -132,8 +137,10 @@ def growing_days() -> tuple[date, ...]:
 
 
 def test_exponential_growth_is_not_concluded_from_partial_sources() -> None:
-    whole = CorpusView(days=growing_days(), coverage=WHOLE)
-    partial = CorpusView(days=growing_days(), coverage=DataCoverage(caveats=("thin before 2015",)))
+    whole = CorpusView(days=Counter(growing_days()), coverage=WHOLE)
+    partial = CorpusView(
+        days=Counter(growing_days()), coverage=DataCoverage(caveats=("thin before 2015",))
+    )
     assert str(only(run_claims(["S03"], corpus=whole, now=NOW)).verdict) == "supported"
     result = only(run_claims(["S03"], corpus=partial, now=NOW))
     assert str(result.verdict) == "inconclusive"
@@ -142,7 +149,9 @@ def test_exponential_growth_is_not_concluded_from_partial_sources() -> None:
 
 def test_a_gap_keeps_even_a_whole_source_from_a_verdict_on_growth() -> None:
     days = (*growing_days(), date(2023, 1, 1))
-    result = only(run_claims(["S03"], corpus=CorpusView(days=days, coverage=WHOLE), now=NOW))
+    result = only(
+        run_claims(["S03"], corpus=CorpusView(days=Counter(days), coverage=WHOLE), now=NOW)
+    )
     assert str(result.verdict) == "inconclusive"
     assert "no paper from 2017-01-02 to 2022-12-31" in result.judgement.reason
 

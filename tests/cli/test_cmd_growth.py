@@ -132,3 +132,55 @@ def test_arxivs_own_totals_are_read_fitted_and_drawn(
     assert told["fit_months"] == ["1991-08", "2025-10"]
     assert told["coverage"]["partial"] is False
     assert plot.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_stated_to_be_complete_is_the_denominator_of_its_category(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dump, corpus = tmp_path / "dump.jsonl", tmp_path / "whole.db"
+    records = [
+        {
+            "id": f"{14 + at // 12:02d}{at % 12 + 1:02d}.{number:05d}",
+            "title": "Pruning filters of neural networks" if number < 3 else "Fruit of all trees",
+            "categories": ["cs.NE"],
+            "published": f"20{14 + at // 12:02d}-{at % 12 + 1:02d}-{number:02d}",
+        }
+        for at in range(36)
+        for number in range(1, 7)
+    ]
+    dump.write_text("\n".join(json.dumps(record) for record in records))
+    assert run("import", "--corpus", corpus, dump, "--complete", "cs.NE=2016-12-31") == 0
+    asked = ("--category", "cs.NE", "--denominator", "corpus", "--format", "json")
+    capsys.readouterr()
+    assert run("growth", "--corpus", corpus, *asked, "--split", "kind") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["denominator"]["kind"] == "corpus"
+    assert {(item["count"], item["total"]) for item in told["series"]} == {(2, 6)}
+    assert told["split"]["parts"][0]["growth"]["denominator"] == told["denominator"]
+    assert run("growth", "--corpus", corpus, *asked[2:]) == 0
+    assert run("growth", "--corpus", corpus, "--category", "cs.LG", *asked[2:]) == 2
+    assert "not known to hold cs.LG whole" in capsys.readouterr().err
+    assert run("growth", "--corpus", corpus, "--totals", "--category", "cs.NE") == 2
+
+
+@pytest.mark.parametrize("stated", ["cs.NE", "cs.NE=2019", "=2019-12-31", "cs.NE=2019-02-31"])
+def test_what_states_no_category_and_day_is_refused(
+    tmp_path: Path, stated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text('{"id": "1608.08710"}\n')
+    arguments = ("--corpus", tmp_path / "a.db", dump, "--complete", stated)
+    assert run("import", *arguments) == 2
+    assert "no category and day" in capsys.readouterr().err
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_what_could_not_all_be_read_is_not_taken_for_complete(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dump, corpus = tmp_path / "dump.jsonl", tmp_path / "a.db"
+    dump.write_text('{"id": "1608.08710"}\n{"id": "broken"\n')
+    assert run("import", "--corpus", corpus, dump, "--complete", "cs.NE=2019-12-31") == 2
+    assert "--complete is not kept: not all of it could be read" in capsys.readouterr().err
+    with Corpus.open(corpus) as opened:
+        assert opened.stated_complete().empty

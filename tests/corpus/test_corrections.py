@@ -302,8 +302,11 @@ def test_a_corpus_from_before_corrections_takes_them(corpus_url: str, document: 
         corpus.add_papers([PaperRecord(KEY, arxiv_id=KEY)])
         corpus.save_extraction(corpus.save_document(KEY, document), extraction(document))
         with corpus._database.writing() as connection:
-            connection.execute(sa.text("DROP INDEX ix_corrections_token"))
-            for table in ("collection_runs", "hosts", "screenings", "fetches"):
+            for index in ("corrections_token", "papers_counted", "papers_unscreened"):
+                connection.execute(sa.text(f"DROP INDEX ix_{index}"))
+            connection.execute(sa.text("CREATE INDEX ix_papers_submitted ON papers (submitted)"))
+            newer = ("collection_runs", "hosts", "screenings", "fetches", "complete_categories")
+            for table in newer:
                 connection.execute(sa.text(f"DROP TABLE {table}"))
             for table in ("extractions", "facts", "results", "audits", "corrections"):
                 added = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from litscan.growth.curves import growth_curve
 from litscan.growth.fits import _minimise, choose_model, fit_models
 from litscan.growth.likelihood import (
     fit_log_linear,
+    loss_gradient,
     negative_log_likelihood,
     profile_interval,
 )
@@ -67,13 +70,49 @@ def test_ends_of_the_profile_interval_are_refitted_in_level_and_dispersion() -> 
 def test_a_start_that_begins_best_may_not_end_best() -> None:
     counts, at = np.full(30, 10.0), np.linspace(0.0, 1.0, 30)
 
-    def two_wells(point: np.ndarray, where: np.ndarray) -> np.ndarray:
+    def well(point: np.ndarray) -> tuple[float, float]:
         worse, better = 0.4 + (point[0] + 1) ** 2, (point[0] - 2) ** 2
-        return np.full_like(where, 10 * math.exp(min(worse, better)))
+        return (worse, 2 * (point[0] + 1)) if worse < better else (better, 2 * (point[0] - 2))
 
+    def mean(point: np.ndarray, where: np.ndarray) -> np.ndarray:
+        return np.full_like(where, 10 * math.exp(well(point)[0]))
+
+    def jacobian(point: np.ndarray, where: np.ndarray) -> np.ndarray:
+        return (mean(point, where) * well(point)[1])[:, None]
+
+    two_wells = replace(growth_curve("linear"), mean=mean, jacobian=jacobian)
     starts = [np.array([-1.0]), np.array([3.0])]
     (found,), _, _ = _minimise(counts, at, two_wells, starts, [(-4.0, 4.0)])
     assert found == pytest.approx(2, abs=0.05)
+
+
+@pytest.mark.parametrize("name", MEANS)
+def test_derivatives_of_the_curves_and_of_the_likelihood_are_those_of_small_steps(
+    name: str,
+) -> None:
+    from scipy.optimize import check_grad
+
+    curve, at = growth_curve(name), np.linspace(0.0, 1.0, 40)
+    counts = np.array(simulate(MEANS[name][::3], 1), dtype=float)
+    point = {
+        "exponential": np.array([1.2, 3.0]),
+        "linear": np.array([1.0, 4.0]),
+        "quadratic": np.array([2.0, 4.5, 3.0]),
+        "logistic": np.array([4.4, 9.0, 0.6]),
+    }[name]
+    known = curve.point(curve.parameters(point, 119.0), 119.0)
+    assert known == pytest.approx(point)
+
+    def loss(where: np.ndarray) -> float:
+        return negative_log_likelihood(counts, curve.mean(where[:-1], at), math.exp(where[-1]))
+
+    def gradient(where: np.ndarray) -> np.ndarray:
+        means = curve.mean(where[:-1], at)
+        by_mean, last = loss_gradient(counts, means, math.exp(where[-1]))
+        return np.append(by_mean @ curve.jacobian(where[:-1], at), last)
+
+    where = np.append(point, -2.0)
+    assert check_grad(loss, gradient, where) < 1e-4 * np.abs(gradient(where)).max()
 
 
 def test_months_keep_their_distance_across_a_gap() -> None:
