@@ -7,10 +7,11 @@ Source: Blalock, Gonzalez Ortiz, Frankle and Guttag, What is the State of Neural
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from litscan.rigor.corpus_view import Literature, Pair
-from litscan.survey.table import Cell, Column, Row, SurveyTable
+from litscan.resources import load_toml
+from litscan.rigor.corpus_view import KnownPaper, Literature, Pair
+from litscan.survey.table import Cell, Column, Footnote, Row, SurveyTable
 
 __all__ = ["survey_configurations"]
 
@@ -36,6 +37,8 @@ def survey_configurations(
     """Return the pairs of data set and network, those that most papers use first.
 
     A paper uses a pair if it reports a result on it. Placeholders such as ``???`` are no names.
+    Where they or the paper that the meta-analysis silently drops change a count, the note names
+    the filters, and footnotes give the counts under the other one.
 
     Parameters
     ----------
@@ -48,11 +51,8 @@ def survey_configurations(
     fewest : int
         Least number of papers that make a row.
     """
-    users: dict[Pair, list[str]] = defaultdict(list)
-    for key, paper in sorted(literature.papers.items()):
-        for pair in paper.pairs:
-            if all(any(map(str.isalnum, name)) for name in pair):
-                users[pair].append(key)
+    users = _users(literature.papers)
+    strict = _users({key: one for key, one in literature.papers.items() if key not in _dropped()})
     reporting = len({key for keys in users.values() for key in keys})
     wanted = [
         (pair, keys)
@@ -65,16 +65,60 @@ def survey_configurations(
         caption="How many papers use each pair of dataset and architecture",
         columns=_COLUMNS,
         names=_NAMES,
-        rows=tuple(_row(pair, keys, reporting, years or {}) for pair, keys in order),
-        note=f"Shares are of the {reporting} papers that report on any pair.",
+        rows=tuple(
+            _row(pair, keys, reporting, years or {}, len(strict.get(pair, ())))
+            for pair, keys in order
+        ),
+        note=f"Shares are of the {reporting} papers that report on any pair."
+        + _filters(literature.papers, users, strict),
     )
+
+
+def _dropped() -> frozenset[str]:
+    """Return the papers that the meta-analysis leaves out of its counts without saying so."""
+    dropped = load_toml("claims", "blalock2020-tables.toml")["dropped"]["papers"]
+    return frozenset(f"shrinkbench/{key}" for key in dropped)
+
+
+def _users(papers: Mapping[str, KnownPaper]) -> dict[Pair, list[str]]:
+    """Return the papers that use each pair of names; a placeholder is none."""
+    users: dict[Pair, list[str]] = defaultdict(list)
+    for key, paper in sorted(papers.items()):
+        for pair in paper.pairs:
+            if all(any(map(str.isalnum, name)) for name in pair):
+                users[pair].append(key)
+    return dict(users)
+
+
+def _filters(
+    papers: Mapping[str, KnownPaper], users: Collection[Pair], strict: Collection[Pair]
+) -> str:
+    """Return which filter the counts are under, and what others give; nothing if all are equal."""
+    raw = {pair for paper in papers.values() for pair in paper.pairs}
+    told = [f" Raw (filter F0): {_sizes(raw)}."] if raw != set(users) else []
+    dropped = sorted(_dropped() & set(papers))
+    if told or dropped:
+        told.append(f" Here, rows with placeholders left out (F1): {_sizes(users)}.")
+    if dropped:
+        named = ", ".join(key.partition("/")[2] for key in dropped)
+        told.append(
+            f" As Blalock et al. (2020) count, {named} left out too (F2): {_sizes(strict)}."
+        )
+    return "".join(told)
+
+
+def _sizes(pairs: Collection[Pair]) -> str:
+    datasets, networks = ({pair[at] for pair in pairs} for at in (0, 1))
+    return f"{len(datasets)} datasets, {len(networks)} architectures, {len(pairs)} pairs"
 
 
 def _is(name: str, wanted: str | None) -> bool:
     return wanted is None or name.casefold() == wanted.casefold()
 
 
-def _row(pair: Pair, keys: list[str], reporting: int, years: Mapping[str, int | None]) -> Row:
+def _row(
+    pair: Pair, keys: list[str], reporting: int, years: Mapping[str, int | None], strict: int
+) -> Row:
     known = [year for key in keys if (year := years.get(key)) is not None]
     first, last = (min(known), max(known)) if known else (None, None)
     span = "" if first is None else str(first) if first == last else f"{first}–{last}"
@@ -88,5 +132,7 @@ def _row(pair: Pair, keys: list[str], reporting: int, years: Mapping[str, int | 
         "last_year": last,
         "used_by": tuple(keys),
     }
-    cells = (pair[0], pair[1], str(len(keys)), f"{share:.1f}", span)
-    return Row((*map(Cell, cells), Cell(cites=tuple(keys))), record)
+    other = Footnote(f"{strict} under filter F2, as Blalock et al. (2020) count")
+    number = Cell(str(len(keys)), notes=(other,) if strict != len(keys) else ())
+    names = (Cell(pair[0]), Cell(pair[1]))
+    return Row((*names, number, Cell(f"{share:.1f}"), Cell(span), Cell(cites=tuple(keys))), record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -98,3 +99,40 @@ def test_arithmetic_of_the_tables(tables: BlalockTables) -> None:
         if name in row.numbers
     ]
     assert min(ratios) >= 1
+
+
+def test_shares_saved_and_ratios_follow_from_sizes_and_costs(tables: BlalockTables) -> None:
+    def filled(*names: str) -> list[list[float]]:
+        return [
+            [row.numbers[name] for name in names]
+            for row in tables.results
+            if all(name in row.numbers for name in names)
+        ]
+
+    saved = filled("MParams", "OrigMParams", "savedParams")
+    assert len(saved) == 3
+    assert all(abs(100 * (1 - new / old) - share) <= 0.5 for new, old, share in saved)
+    compressions = filled("MParams", "OrigMParams", "old/new Nparam")
+    speedups = filled("GFLOPS", "OrigGFLOPS", "old/new FLOPS")
+    assert (len(compressions), len(speedups)) == (2, 4)
+    pairs = [*compressions, *speedups]
+    assert all(old / new == pytest.approx(ratio, rel=0.02) for new, old, ratio in pairs)
+
+
+def test_rows_that_repeat_their_numbers_hold_trials_only(tables: BlalockTables) -> None:
+    rows = Counter((row.paper, frozenset(row.numbers.items())) for row in tables.results)
+    repeated = [key for key, count in rows.items() if count > 1 and key[1]]
+    assert len(repeated) == 3
+    assert {name for _, numbers in repeated for name, _ in numbers} == {"NumTrials"}
+
+
+def test_small_image_sets_give_no_power_at_two_decimals(tables: BlalockTables) -> None:
+    accuracies = [
+        row.numbers[name]
+        for row in tables.results
+        if row.dataset in ("MNIST", "CIFAR-10", "CIFAR-100")
+        for name in ("Top1", "OrigTop1", "Err1", "OrigErr1")
+        if name in row.numbers
+    ]
+    assert len(accuracies) == 106
+    assert all(math.isclose(100 * one, round(100 * one), abs_tol=1e-6) for one in accuracies)
