@@ -3,7 +3,7 @@
 from litscan.claims.blalock import BlalockTables, read_blalock
 from litscan.claims.history import ClaimChange, compare_runs
 from litscan.claims.page import claim_page
-from litscan.claims.registry import Claim, find_claim, load_claims
+from litscan.claims.registry import Claim, find_claim, find_claims, load_claims
 from litscan.claims.run import ClaimResult, claims_json, run_claims
 from litscan.claims.text import claims_text
 from litscan.claims.verdict import Verdict
@@ -19,6 +19,7 @@ __all__ = [
     "claims_text",
     "compare_runs",
     "find_claim",
+    "find_claims",
     "load_claims",
     "read_blalock",
     "run_claims",
