@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from litscan.claims.figures import Figure
-from litscan.claims.trials import SPLIT_OVERLAP, over_seeds, seeds_note
+from litscan.claims.trials import SPLIT_OVERLAP, SeedRows, over_seeds, seeds_note
 from litscan.claims.verdict import Measurement
 from litscan.experiments.intervals import mean_interval
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from litscan.experiments import ExperimentRuns
 
 __all__ = ["trial_speedups"]
 
@@ -56,7 +54,7 @@ class _Timed:
             yield over_seeds(name, reached, n, "", self.filter)
 
 
-def trial_speedups(runs: ExperimentRuns) -> Measurement:
+def trial_speedups(runs: SeedRows) -> Measurement:
     """Return the smallest speedup of a pruned network stored to be fast.
 
     Each speedup has an interval at a level divided by the number of networks that could have been
@@ -71,7 +69,7 @@ def trial_speedups(runs: ExperimentRuns) -> Measurement:
     slower = sum(high < 1 for _, _, high in intervals)
     faster = sum(low > 1 for _, low, _ in intervals)
     slowest, one = min(zip(intervals, candidates, strict=True), key=lambda found: found[0][0])
-    main = over_seeds(one.name, slowest, runs.runs, "times as fast", one.filter)
+    main = over_seeds(one.name, slowest, len(runs.seeds), "times as fast", one.filter)
     note = (
         f"of {len(candidates)} pruned networks stored to be fast {faster} are faster than the dense"
         f" one and {slower} slower; the slowest is {one.name} ({one.filter}); {seeds_note(runs)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from litscan.claims.figures import Figure
 from litscan.claims.verdict import Measurement
@@ -13,12 +13,13 @@ from litscan.experiments.bundled import TEST_SHARE
 from litscan.experiments.intervals import mean_interval
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pathlib import Path
 
-    from litscan.experiments import ExperimentRuns
+    import pandas as pd
 
 __all__ = [
     "SPLIT_OVERLAP",
+    "SeedRows",
     "over_seeds",
     "seeds_note",
     "trial_convergence",
@@ -34,12 +35,27 @@ _FINE_TUNED = "fine-tuned"
 _FROM_NEW = ("scratch, equal epochs", "scratch, equal compute", "rewound")
 
 
-def trial_criteria(runs: ExperimentRuns, *, data: str, sparsity: float) -> Measurement:
+class SeedRows(Protocol):
+    """Raw rows of experiments, such as `litscan.experiments.ExperimentRuns`."""
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the runs."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the rows are kept."""
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the rows of an experiment for all seeds."""
+
+
+def trial_criteria(runs: SeedRows, *, data: str, sparsity: float) -> Measurement:
     """Return by how many points magnitude pruning is ahead of random pruning.
 
     Parameters
     ----------
-    runs : ExperimentRuns
+    runs : SeedRows
     data, sparsity
         The data set and the sparsity of the figure that is judged: against random pruning with as
         many weights in each layer as magnitude leaves.
@@ -55,14 +71,12 @@ def trial_criteria(runs: ExperimentRuns, *, data: str, sparsity: float) -> Measu
     return _headed(_sparse(data, sparsity), figures, seeds_note(runs))
 
 
-def trial_scratch(
-    runs: ExperimentRuns, *, data: str, sparsity: float, structure: str
-) -> Measurement:
+def trial_scratch(runs: SeedRows, *, data: str, sparsity: float, structure: str) -> Measurement:
     """Return by how many points fine-tuning is ahead of training from new weights.
 
     Parameters
     ----------
-    runs : ExperimentRuns
+    runs : SeedRows
     data, sparsity, structure
         Which figure is judged: that against new weights trained for as many epochs.
     """
@@ -79,7 +93,7 @@ def trial_scratch(
     return _headed(_sparse(data, sparsity, structure), figures, seeds_note(runs))
 
 
-def trial_convergence(runs: ExperimentRuns, *, data: str) -> Measurement:
+def trial_convergence(runs: SeedRows, *, data: str) -> Measurement:
     """Return the exponent of epochs to the target loss in the width of the network.
 
     Epochs go as the width to this power: -1 is half the epochs at twice the width. For each seed a
@@ -118,10 +132,10 @@ def _exponent(name: str, table: pd.DataFrame) -> Figure:
     return over_seeds(name, mean_interval(slopes), len(slopes), "exponent")
 
 
-def seeds_note(runs: ExperimentRuns) -> str:
+def seeds_note(runs: SeedRows) -> str:
     """Return which seeds the figures rest on, and where their rows are."""
     last = runs.seeds[-1]
-    seeds = f"seed {last}" if runs.runs == 1 else f"seeds {runs.seed} to {last}"
+    seeds = f"seed {last}" if len(runs.seeds) == 1 else f"seeds {runs.seeds[0]} to {last}"
     return f"{seeds}; raw rows in {runs.folder}"
 
 

@@ -38,7 +38,9 @@ def command(name: str | None, profile: str, format_: str) -> None:
     check = next((one for one in CHECKS if one.id.casefold() == wanted), None)
     claim = next((one for one in load_claims() if one.id.casefold() == wanted), None)
     if check is None and claim is None:
-        known = ", ".join(dict.fromkeys(one.id for one in (*CHECKS, *load_claims())))
+        known = ", ".join(
+            dict.fromkeys([one.id for one in CHECKS] + [one.id for one in load_claims()])
+        )
         raise UsageError(f"no check or claim {name!r}", advice=f"there are {known}")
     if format_ == "json":
         emit_json(_record(check, claim))

@@ -101,7 +101,7 @@ def hidden_width(widths: Sequence[int], sparsity: float) -> int:
     Examples
     --------
     >>> hidden_width((64, 1024, 1024, 10), 0.9)
-    299
+    300
     """
     inputs, *hidden, outputs = widths
     allowed = (1 - sparsity) * sum(a * b for a, b in pairwise(widths))
