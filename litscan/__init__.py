@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from litscan.corpus import Corpus
     from litscan.document import Document, read_document, read_text
     from litscan.extraction import Extraction, extract
+    from litscan.pipeline.sample import sample_corpus, sample_paper
     from litscan.rigor import audit
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "read_document",
     "read_text",
     "relevance",
+    "sample_corpus",
+    "sample_paper",
 ]
 
 _HOME = {
@@ -46,6 +49,8 @@ _HOME = {
     "read_document": "litscan.document",
     "read_text": "litscan.document",
     "relevance": "litscan.collect.relevance",
+    "sample_corpus": "litscan.pipeline.sample",
+    "sample_paper": "litscan.pipeline.sample",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -52,3 +53,21 @@ def test_every_room_of_the_package_is_described() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rooms = [path.name for path in (ROOT / "litscan").iterdir() if (path / "__init__.py").exists()]
     assert [room for room in rooms if f"`{room}/`" not in text] == []
+
+
+def test_the_readme_and_their_page_name_every_notebook() -> None:
+    names = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    for page, folder in ((README, "notebooks"), (ROOT / "docs" / "notebooks.md", "../notebooks")):
+        text = page.read_text(encoding="utf-8")
+        assert set(re.findall(rf"\]\({folder}/(\w+\.ipynb)\)", text)) == names
+
+
+def test_the_tables_and_figures_that_the_page_of_notebooks_names_are_public() -> None:
+    text = (ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    room, found = "", 0
+    for named in re.findall(r"`((?:\w+\.)?(?:draw_\w+|\w+_frame|write_table))`", text):
+        first, _, name = named.rpartition(".")
+        room = first or room
+        assert name in importlib.import_module(f"litscan.{room}").__all__
+        found += 1
+    assert found > 10

@@ -109,15 +109,9 @@ def command(
         builder = SurveyBuilder(opened, _choice(given))
         builder = _with_known_names(builder, kind)
         if graph:
-            text, entries = _graph(builder, kind, format_), ""
+            _put(_graph(builder, kind, format_), output)
         else:
-            text, entries = _table(builder, kind, format_, given, output)
-    if output is None:
-        emit(text)
-        return
-    _write(output, text)
-    if entries:
-        _write(output.with_suffix(".bib"), entries)
+            _put_table(builder, kind, format_, given, output)
 
 
 def _require_known(kind: str, given: dict[str, Any]) -> None:
@@ -189,36 +183,32 @@ def _graph(builder: SurveyBuilder, kind: SurveyKind, format_: str) -> str:
     return to_graphml(found.to_graph()) if format_ == "graphml" else to_node_link(found.to_graph())
 
 
-def _table(
+def _put_table(
     builder: SurveyBuilder,
     kind: SurveyKind,
     format_: Any,
     given: dict[str, Any],
     output: Path | None,
-) -> tuple[str, str]:
-    """Return a table's text, and the entries of the bibliography to be written beside it."""
-    from litscan.survey import render_table
+) -> None:
+    from litscan.survey import render_table, write_table
 
     table = builder.build(kind, sort=given["sort"], form=format_)
     if given["group"]:
         table = table.grouped_by(given["group"])
-    beside = output is not None and format_ in ("latex", "markdown")
-    entries = builder.citations.bibtex(table.cited()) if beside else ""
-    text = render_table(
-        table,
-        format_,
-        builder.citations,
-        bibliography=output.stem if entries and output else "",
-        document=given["document"],
-    )
-    return text, entries
+    cited, document = builder.citations, given["document"]
+    if output is None:
+        emit(render_table(table, format_, cited, document=document))
+    else:
+        write_table(table, output, cited, format_=format_, document=document)
 
 
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{output}: the table cannot be written: {error.strerror}") from error
+def _put(text: str, output: Path | None) -> None:
+    from litscan.survey.write import write_text
+
+    if output is None:
+        emit(text)
+    else:
+        write_text(output, text)
 
 
 def _known(kind: NameKind, wanted: str | None, printed: set[str]) -> str | None:

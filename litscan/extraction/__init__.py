@@ -7,9 +7,10 @@ module a kind of fact read it.
 from __future__ import annotations
 
 from litscan.document.model import Document
+from litscan.extraction.frames import results_frame
 from litscan.extraction.records import Extraction
 
-__all__ = ["EXTRACTOR_VERSION", "Extraction", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "Extraction", "extract", "results_frame"]
 
 EXTRACTOR_VERSION = "13"
 

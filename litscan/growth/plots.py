@@ -6,23 +6,24 @@ and no random identifiers: the same record gives the same bytes.
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
+from litscan.drawing import PLOT_FORMATS, figure_bytes, new_figure
 from litscan.errors import UsageError
 from litscan.growth.fits import GrowthModel
 from litscan.growth.record import Growth
 from litscan.growth.views import draw_cumulative, draw_doubling, draw_share
 
-__all__ = ["PLOT_FORMATS", "View", "plot_growth", "render_svg"]
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["View", "draw_growth", "plot_growth", "render_svg"]
 
 View = Literal["counts", "share", "cumulative", "doubling"]
-
-PLOT_FORMATS = ("svg", "png", "pdf")
 
 _STYLE: Mapping[str, tuple[str, Any]] = {
     "exponential": ("0.1", "-"),
@@ -33,11 +34,6 @@ _STYLE: Mapping[str, tuple[str, Any]] = {
 _MANY = 150
 _LEAST_EMPTY = 0.25
 _LEAST_DAYS = 365
-_METADATA: Mapping[str, dict[str, Any]] = {
-    "svg": {"Date": None, "Creator": "litscan"},
-    "png": {"Software": "litscan"},
-    "pdf": {"CreationDate": None, "Creator": "litscan", "Producer": "litscan"},
-}
 
 
 def plot_growth(
@@ -71,9 +67,7 @@ def plot_growth(
         raise UsageError(
             f"{destination}: no plot format {kind!r}", advice="end the name in .svg, .png or .pdf"
         )
-    if not growth.series:
-        raise UsageError(f"nothing to plot: {growth.reason}")
-    drawn = _draw(growth, kind, view)
+    drawn = figure_bytes(draw_growth(growth, view=view), kind)
     if not isinstance(destination, str | Path):
         destination.write(drawn)
         return
@@ -87,28 +81,43 @@ def render_svg(growth: Growth) -> str:
     """Return the plot as an ``<svg>`` element to put into a page; empty if nothing to plot."""
     if not growth.series:
         return ""
-    text = _draw(growth, "svg").decode("utf-8")
+    text = figure_bytes(draw_growth(growth), "svg").decode("utf-8")
     return text[text.index("<svg") :]
 
 
-def _draw(growth: Growth, kind: str, view: View = "counts") -> bytes:
-    import matplotlib
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+def draw_growth(growth: Growth, *, view: View = "counts", title: str = "") -> Figure:
+    """Return the growth plot as a matplotlib figure.
 
-    with matplotlib.rc_context({"svg.hashsalt": "litscan", "svg.fonttype": "path"}):
-        figure = Figure(figsize=(7.2, 3.8), layout="constrained")
-        FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        _VIEWS[view](axes, growth)
-        _set_time(axes, growth)
-        axes.spines[["top", "right"]].set_visible(False)
-        figure.legend(frameon=False, fontsize=8, loc="outside lower center", ncols=3)
-        if growth.coverage.partial:
-            axes.set_title("counts of this corpus; coverage is partial", fontsize=8, loc="right")
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format=kind, dpi=200, metadata=_METADATA[kind])
-    return buffer.getvalue()
+    Parameters
+    ----------
+    growth : Growth
+    view : {"counts", "share", "cumulative", "doubling"}
+        As for `plot_growth`.
+    title : str
+        Above the plot.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to plot in this view.
+
+    Examples
+    --------
+    >>> from litscan.growth import measure_totals
+    >>> totals = {f"201{at // 12}-{at % 12 + 1:02d}": 100 + 5 * at for at in range(60)}
+    >>> figure = draw_growth(measure_totals(totals), title="Submissions")
+    >>> figure.axes[0].get_ylabel()
+    'papers a month'
+    """
+    if not growth.series:
+        raise UsageError(f"nothing to plot: {growth.reason}")
+    figure, axes = new_figure(title=title)
+    _VIEWS[view](axes, growth)
+    _set_time(axes, growth)
+    figure.legend(frameon=False, fontsize=8, loc="outside lower center", ncols=3)
+    if growth.coverage.partial:
+        axes.set_title("counts of this corpus; coverage is partial", fontsize=8, loc="right")
+    return figure
 
 
 def _draw_counts_and_models(axes: Any, growth: Growth) -> None:

@@ -8,6 +8,7 @@ stopped.
 from __future__ import annotations
 
 from litscan.pipeline.reporting import Reported, report_corpus
+from litscan.pipeline.sample import sample_corpus, sample_paper
 from litscan.pipeline.screening import ScreeningState, screen_papers, screening_state
 from litscan.pipeline.stages import (
     audit_documents,
@@ -26,6 +27,8 @@ __all__ = [
     "extract_documents",
     "pending_note",
     "report_corpus",
+    "sample_corpus",
+    "sample_paper",
     "screen_papers",
     "screening_state",
 ]

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from litscan.resources import data_path, load_toml
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from litscan.corpus import Corpus, PaperRecord
 
-__all__ = ["NOTICES", "TITLE", "holds_sample", "load_sample"]
+__all__ = ["NOTICES", "TITLE", "holds_sample", "load_sample", "sample_corpus", "sample_paper"]
 
 SOURCE = "sample"
 TITLE = "litscan on its sample corpus"
@@ -53,6 +55,48 @@ def load_sample(corpus: Corpus) -> Iterator[str]:
     for caveat in coverage["coverage"]["caveats"]:
         corpus.add_coverage_note("sample", caveat)
     yield "growth facts"
+
+
+def sample_corpus(path: str | Path) -> Corpus:
+    """Return the sample corpus, read, extracted and audited, as a new SQLite file.
+
+    A file that holds it already is opened, and nothing is done twice. Nothing needs a network.
+
+    Parameters
+    ----------
+    path : path
+        Of the file.
+    """
+    from litscan.corpus import Corpus
+    from litscan.pipeline.stages import audit_documents
+
+    corpus = Corpus.open(path)
+    for _ in load_sample(corpus):
+        pass
+    for _ in audit_documents(corpus):
+        pass
+    return corpus
+
+
+def sample_paper(name: str) -> Path:
+    """Return the folder of one of the sample papers, LaTeX sources as authors submit them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such paper; the message lists them.
+
+    Examples
+    --------
+    >>> sample_paper("lean-masks").is_dir()
+    True
+    """
+    from litscan.errors import UsageError
+
+    known = [str(entry["slug"]) for entry in load_toml("sample", "papers.toml")["papers"]]
+    if name not in known:
+        raise UsageError(f"no sample paper {name!r}", advice=f"there are: {', '.join(known)}")
+    return data_path("sample", "papers", name)
 
 
 def holds_sample(corpus: Corpus) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from string import ascii_lowercase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litscan.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Cell", "Column", "Footnote", "Row", "SurveyTable", "plain_number"]
 
@@ -84,6 +87,13 @@ class SurveyTable:
     rows: tuple[Row, ...] = ()
     note: str = ""
     group: str = ""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return every field of the records, a row a record, in the table's order."""
+        import pandas as pd
+
+        records = [dict(row.record) for row in self.rows]
+        return pd.DataFrame.from_records(records, columns=list(self.names))
 
     def sorted_by(self, name: str, *, descending: bool = False) -> SurveyTable:
         """Return the table with its rows sorted by a field; missing values come last.

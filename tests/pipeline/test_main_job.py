@@ -82,3 +82,14 @@ def test_without_arxiv_the_job_says_so_and_keeps_what_it_has(
     assert len(captured.err.strip().splitlines()) == 1
     assert len(captured.out.strip().splitlines()) == 5
     assert "A Paper" in (tmp_path / "litscan-report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_sample_corpus_is_ready_for_tables_and_made_once(tmp_path: Path) -> None:
+    import litscan
+
+    with litscan.sample_corpus(tmp_path / "sample.db") as corpus:
+        counts = corpus.counts()
+    assert counts["documents"] == 13
+    assert counts["results"] and counts["findings"]
+    with litscan.sample_corpus(tmp_path / "sample.db") as again:
+        assert again.counts() == counts
