@@ -6,7 +6,7 @@ from litscan.claims.frames import claims_frame, figures_frame
 from litscan.claims.history import ClaimChange, compare_runs
 from litscan.claims.page import claim_page
 from litscan.claims.plots import draw_comparisons, draw_fragmentation, draw_new_pairs
-from litscan.claims.registry import Claim, find_claim, load_claims
+from litscan.claims.registry import Claim, find_claim, find_claims, load_claims
 from litscan.claims.run import ClaimResult, claims_json, run_claims
 from litscan.claims.text import claims_text
 from litscan.claims.verdict import Verdict
@@ -28,6 +28,7 @@ __all__ = [
     "figures_frame",
     "filter_words",
     "find_claim",
+    "find_claims",
     "load_claims",
     "read_blalock",
     "run_claims",

@@ -1,14 +1,16 @@
 """Made data that claims are run on for their pages, from ``data/claims/examples.toml``.
 
-A claim's page shows its own measure at work: on papers of the meta-analysis, training runs or read
-papers of a corpus that support it, and on others that contradict it.
+A claim's page shows its own measure at work: on papers of the meta-analysis, training runs, read
+papers of a corpus or rows of an experiment that support it, and on others that contradict it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from litscan.claims.blalock import BlalockPaper, BlalockTables, SparsityRun
 from litscan.claims.blalock_rows import ResultRow
@@ -18,7 +20,10 @@ from litscan.claims.registry import DataName
 from litscan.claims.speed_reports import SpeedReport
 from litscan.resources import load_toml
 
-__all__ = ["MadeData", "kind_of", "made_examples", "made_tables", "made_view"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MadeData", "MadeRuns", "kind_of", "made_examples", "made_tables", "made_view"]
 
 MadeData = Mapping[str, Any]
 _OF_ROW = ("dataset", "model", "method", "times")
@@ -39,6 +44,8 @@ def made_examples() -> Mapping[tuple[str, bool], MadeData]:
 
 def kind_of(made: MadeData) -> DataName:
     """Return which kind of data made data are."""
+    if "seeds" in made:
+        return "experiment"
     return "corpus" if "read" in made else "blalock2020"
 
 
@@ -117,3 +124,31 @@ def made_view(made: MadeData) -> CorpusView:
         read.append(ReadPaper(key, speed=speed, **told))
         compared[key] = group.get("compared", 0)
     return CorpusView(read=tuple(read), compared=compared)
+
+
+@dataclass(frozen=True)
+class MadeRuns:
+    """Made rows of an experiment, the same for each seed."""
+
+    made: MadeData
+    folder: Path = Path("made")
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the runs."""
+        return range(self.made["seeds"])
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the rows, of whatever experiment.
+
+        Examples
+        --------
+        >>> rows = MadeRuns({"seeds": 2, "rows": [{"epochs": 3.0}]}).rows("convergence")
+        >>> rows.to_dict("list")
+        {'seed': [0, 1], 'epochs': [3.0, 3.0]}
+        """
+        import pandas as pd
+
+        del name
+        each = ({"seed": seed, **row} for seed in self.seeds for row in self.made["rows"])
+        return pd.DataFrame(list(each))

@@ -1,8 +1,8 @@
-"""Made data in words: groups of papers and runs as a reader would list them."""
+"""Made data in words: groups of papers and runs, and rows, as a reader would list them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 __all__ = ["made_words"]
@@ -23,9 +23,19 @@ def made_words(made: Mapping[str, Any]) -> str:
     groups = [_papers(group) for group in made.get("papers", ())]
     groups += [_runs(group) for group in made.get("runs", ())]
     groups += [_read(group) for group in made.get("read", ())]
+    if "seeds" in made:
+        groups.append(f"{made['seeds']} seeds, each with {_values(made['rows'])}")
     words = "; ".join(groups)
     marks = [f"{mark} {meaning}" for mark, meaning in _MARKS.items() if mark in words]
     return f"{words} ({', '.join(marks)})" if marks else words
+
+
+def _values(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return what tells rows of an experiment apart, and what each measured."""
+    told = [name for name in rows[0] if len({row.get(name) for row in rows}) > 1]
+    return "; ".join(
+        ", ".join(f"{name} {row[name]}" for name in told if name in row) for row in rows
+    )
 
 
 def _count(group: Mapping[str, Any], noun: str) -> str:

@@ -19,6 +19,8 @@ from litscan.claims import (
     points,
     reporting,
     sparsity_runs,
+    speedups,
+    trials,
     wins,
 )
 from litscan.claims.verdict import Measurement
@@ -95,6 +97,10 @@ MEASURES: Mapping[str, Callable[..., Measurement]] = {
     "corpus.top1_and_top5": on_corpus.corpus_top1_and_top5,
     "corpus.top_pairs": on_corpus.corpus_top_pairs,
     "corpus.use_of_datasets": on_corpus.corpus_use_of_datasets,
+    "trial.convergence": trials.trial_convergence,
+    "trial.criteria": trials.trial_criteria,
+    "trial.scratch": trials.trial_scratch,
+    "trial.speedups": speedups.trial_speedups,
 }
 
 EXAMPLES: Mapping[str, Callable[..., tuple[str, Measurement]]] = {

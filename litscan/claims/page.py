@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from litscan.claims.made import kind_of, made_examples, made_tables, made_view
+from litscan.claims.made import (
+    MadeData,
+    MadeRuns,
+    kind_of,
+    made_examples,
+    made_tables,
+    made_view,
+)
 from litscan.claims.made_words import made_words
 from litscan.claims.measures import EXAMPLES, MEASURES
 from litscan.claims.verdict import Measurement, judge
@@ -13,7 +21,7 @@ from litscan.claims.words import rule_words
 from litscan.errors import PackagedDataError
 
 if TYPE_CHECKING:
-    from litscan.claims.registry import Claim
+    from litscan.claims.registry import Claim, DataName
 
 __all__ = ["claim_example", "claim_page"]
 
@@ -49,9 +57,16 @@ def claim_example(claim: Claim, *, supporting: bool) -> tuple[str, Measurement]:
     run = claim.run_on(kind_of(made))
     if run is None or not run.measure:
         raise PackagedDataError(f"examples.toml: {claim.id} has no measure on {kind_of(made)}")
-    data = made_view(made) if run.data == "corpus" else made_tables(made)
+    data = _MADE[run.data](made)
     found = MEASURES[run.measure](data, **{**run.arguments, **made.get("arguments", {})})
     return made_words(made), found
+
+
+_MADE: Mapping[DataName, Callable[[MadeData], Any]] = {
+    "blalock2020": made_tables,
+    "corpus": made_view,
+    "experiment": MadeRuns,
+}
 
 
 def _field(name: str, text: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Literal
 
@@ -12,9 +13,18 @@ from litscan.claims.verdict import Rule
 from litscan.errors import PackagedDataError, UsageError
 from litscan.resources import data_path, load_toml
 
-__all__ = ["Claim", "ClaimRun", "DataName", "RuleSet", "Yardstick", "find_claim", "load_claims"]
+__all__ = [
+    "Claim",
+    "ClaimRun",
+    "DataName",
+    "RuleSet",
+    "Yardstick",
+    "find_claim",
+    "find_claims",
+    "load_claims",
+]
 
-DataName = Literal["blalock2020", "corpus"]
+DataName = Literal["blalock2020", "corpus", "experiment"]
 RuleSet = Literal["published", "before", "after"]
 
 _RULES = ("between", "equals", "figures", "holds", "interval_contains", "within")
@@ -26,7 +36,7 @@ class ClaimRun:
 
     Parameters
     ----------
-    data : {"blalock2020", "corpus"}
+    data : {"blalock2020", "corpus", "experiment"}
     filter : str
         Which rows count, in words.
     measure : str
@@ -118,6 +128,11 @@ class Claim:
         """Return how the claim is recomputed on a kind of data, None if it is not."""
         return next((run for run in self.runs if run.data == data), None)
 
+    @property
+    def is_experiment(self) -> bool:
+        """Whether the claim is decided by running something, and by nothing else."""
+        return all(run.data == "experiment" for run in self.runs)
+
     def to_json(self) -> dict[str, Any]:
         """Return the definition as a JSON object."""
         return {
@@ -201,3 +216,28 @@ def find_claim(claim_id: str) -> Claim:
             return claim
     known = ", ".join(claim.id for claim in load_claims())
     raise UsageError(f"no claim {claim_id!r}", advice=f"there are {known}")
+
+
+def find_claims(names: Iterable[str]) -> list[Claim]:
+    """Return the claims of ids, or of patterns such as ``BC6*``, each once.
+
+    Raises
+    ------
+    UsageError
+        If one names no claim.
+
+    Examples
+    --------
+    >>> [claim.id for claim in find_claims(["s10*", "S05"])]
+    ['S10-exp', 'S05']
+    """
+    found: dict[str, Claim] = {}
+    for name in names:
+        if any(sign in name for sign in "*?["):
+            matching = [one for one in load_claims() if fnmatchcase(one.id.upper(), name.upper())]
+        else:
+            matching = [find_claim(name)]
+        if not matching:
+            raise UsageError(f"no claim matches {name!r}", advice="litscan claims list names all")
+        found.update((claim.id, claim) for claim in matching)
+    return list(found.values())

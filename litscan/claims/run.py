@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from litscan.claims.blalock import BlalockTables
 from litscan.claims.blalock_rows import filter_words
 from litscan.claims.corpus_view import CorpusView, view_corpus
 from litscan.claims.figures import Figure
 from litscan.claims.measures import MEASURES
-from litscan.claims.registry import Claim, ClaimRun, DataName, find_claim, load_claims
+from litscan.claims.registry import Claim, ClaimRun, DataName, find_claims, load_claims
 from litscan.claims.verdict import Judgement, Measurement, Verdict, judge
+from litscan.experiments import ExperimentRuns
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
 
 __all__ = ["ClaimResult", "claims_json", "run_claims"]
+
+_Data: TypeAlias = BlalockTables | CorpusView | ExperimentRuns
 
 SCHEMA = "litscan.claims/1"
 
@@ -85,6 +88,7 @@ def run_claims(
     *,
     corpus: Corpus | CorpusView | None = None,
     blalock: BlalockTables | None = None,
+    experiments: ExperimentRuns | None = None,
     now: datetime | None = None,
 ) -> list[ClaimResult]:
     """Return the claims re-run on the data given.
@@ -92,11 +96,14 @@ def run_claims(
     Parameters
     ----------
     ids : iterable of str
-        Which claims, and then each on all data given, ``not_testable`` where it has no measure
-        there; none for every claim that the data given can decide.
+        Which claims, or patterns of ids, and then each on all data given, ``not_testable`` where
+        it has no measure there; none for every claim that the data given can decide. A claim that
+        only an experiment decides is asked of nothing else, and no other is asked of experiments.
     corpus : Corpus or CorpusView, optional
     blalock : BlalockTables, optional
         From `read_blalock`.
+    experiments : ExperimentRuns, optional
+        Where and with which seeds experiments run.
     now : datetime, optional
         Time of the run, by default the present.
 
@@ -105,24 +112,27 @@ def run_claims(
     UsageError
         If an id is unknown.
     """
-    chosen = [find_claim(name) for name in dict.fromkeys(ids)]
+    chosen = find_claims(ids)
     view = corpus if corpus is None or isinstance(corpus, CorpusView) else view_corpus(corpus)
-    sources: tuple[tuple[DataName, BlalockTables | CorpusView | None], ...] = (
+    sources: tuple[tuple[DataName, _Data | None], ...] = (
         ("blalock2020", blalock),
         ("corpus", view),
+        ("experiment", experiments),
     )
     stamp = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     return [
         _run(claim, name, data, stamp)
         for claim in chosen or load_claims()
         for name, data in sources
-        if data is not None and (chosen or claim.run_on(name))
+        if data is not None and (claim.run_on(name) or (chosen and _is_asked(claim, name)))
     ]
 
 
-def _run(
-    claim: Claim, name: DataName, data: BlalockTables | CorpusView, run_at: str
-) -> ClaimResult:
+def _is_asked(claim: Claim, name: DataName) -> bool:
+    return name != "experiment" and not claim.is_experiment
+
+
+def _run(claim: Claim, name: DataName, data: _Data, run_at: str) -> ClaimResult:
     elsewhere = " and ".join(run.data for run in claim.runs)
     run = claim.run_on(name) or ClaimRun(
         name, "none", not_testable=f"the claim has no measure on {name}, only on {elsewhere}"

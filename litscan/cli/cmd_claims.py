@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,15 @@ from litscan.cli.options import (
     emit,
     emit_json,
     format_option,
+    progress,
     tell,
     verbosity_options,
 )
+from litscan.experiments.run import MOST_RUNS, ExperimentRuns
 
 if TYPE_CHECKING:
     from litscan.claims import Claim, ClaimResult
+    from litscan.experiments.registry import Rows
 
 __all__ = ["command"]
 
@@ -33,7 +37,7 @@ _DATA = ("blalock2020",)
 )
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Re-run the claims that surveys make, on the corpus or on a survey's own tables.
+    """Re-run the claims that surveys make, on the corpus, a survey's tables or by experiment.
 
     Without a command it lists them.
     """
@@ -55,7 +59,7 @@ def list_claims(format_: str) -> None:
     if format_ == "json":
         emit_json([claim.to_json() for claim in claims])
         return
-    emit("\n".join(f"{claim.id:6}{claim.statement}{_known(claim)}" for claim in claims))
+    emit("\n".join(f"{claim.id:9}{claim.statement}{_known(claim)}" for claim in claims))
 
 
 def _known(claim: Claim) -> str:
@@ -63,7 +67,7 @@ def _known(claim: Claim) -> str:
     return f" [rule set knowing the figures on {', '.join(known)}]" if known else ""
 
 
-@command.command("run", epilog="Example: litscan claims run S02 S03 --format json")
+@command.command("run", epilog="Examples: litscan claims run S02 S03 --format json, run '*-exp'")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @corpus_option
 @click.option(
@@ -72,6 +76,27 @@ def _known(claim: Claim) -> str:
     type=(click.Choice(_DATA), click.Path(path_type=Path)),
     metavar="blalock2020 PATH",
     help="Run on the ShrinkBench tables in this folder; with --corpus, on both.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="First seed of an experiment; the others follow it.",
+)
+@click.option(
+    "--runs",
+    type=click.IntRange(1, MOST_RUNS),
+    default=10,
+    show_default=True,
+    help="Seeds of an experiment.",
+)
+@click.option(
+    "--rows",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="litscan-experiments",
+    show_default=True,
+    help="Folder for an experiment's raw rows; seeds that have rows there are not run again.",
 )
 @click.option(
     "--fail-on",
@@ -84,25 +109,47 @@ def run(
     ids: tuple[str, ...],
     corpus: str | None,
     data: tuple[str, Path] | None,
+    seed: int,
+    runs: int,
+    rows: Path,
     fail_on: str | None,
     format_: str,
 ) -> int:
     """Re-run claims, all that the data can decide by default, and print each verdict.
 
     With --data alone they run on the tables, with --data and --corpus on both, side by side. All
-    verdicts of a run on a corpus are stored in it with the fingerprints of the data.
+    verdicts of a run on a corpus are stored in it with the fingerprints of the data. Claims
+    whose id ends in -exp are decided by small real runs, which take minutes and are made only when
+    asked for by name or pattern. What they train and measure is in litscan's data/experiments/.
     """
-    from litscan.claims import claims_json, claims_text, find_claim
+    from litscan.claims import claims_json, claims_text, find_claims
 
-    for name in ids:
-        find_claim(name)
+    chosen = find_claims(ids)
+    read = tuple(claim.id for claim in chosen if not claim.is_experiment)
+    tried = tuple(claim.id for claim in chosen if claim.is_experiment)
     now = datetime.now(UTC)
-    results = _results(ids, corpus, data[1] if data else None, now)
+    results: list[ClaimResult] = []
+    if read or not tried:
+        results += _results(read, corpus, data[1] if data else None, now)
+    if tried:
+        results += _by_experiment(tried, ExperimentRuns(rows, seed, runs, show=_bar), now)
     if format_ == "json":
         emit_json(claims_json(results, run_at=now))
     else:
         emit(claims_text(results))
     return int(any(str(result.verdict) == fail_on for result in results))
+
+
+def _bar(rows: Iterable[Rows], label: str, length: int) -> AbstractContextManager[Iterable[Rows]]:
+    return progress(rows, f"Experiment {label}", length)
+
+
+def _by_experiment(
+    ids: tuple[str, ...], experiments: ExperimentRuns, now: datetime
+) -> list[ClaimResult]:
+    from litscan.claims import run_claims
+
+    return run_claims(ids, experiments=experiments, now=now)
 
 
 def _results(

@@ -1,0 +1,167 @@
+"""Claims tested by small real runs: what the raw rows of an experiment say, seed by seed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from litscan.claims.figures import Figure
+from litscan.claims.verdict import Measurement
+from litscan.experiments import find_experiment
+from litscan.experiments.bundled import TEST_SHARE
+from litscan.experiments.intervals import mean_interval
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+__all__ = [
+    "SPLIT_OVERLAP",
+    "SeedRows",
+    "over_seeds",
+    "seeds_note",
+    "trial_convergence",
+    "trial_criteria",
+    "trial_scratch",
+]
+
+SPLIT_OVERLAP = TEST_SHARE / (1 - TEST_SHARE)
+"""Rows of the test over rows of the training, see `mean_interval`."""
+
+_RANDOM = ("random, layers as magnitude", "random")
+_FINE_TUNED = "fine-tuned"
+_FROM_NEW = ("scratch, equal epochs", "scratch, equal compute", "rewound")
+
+
+class SeedRows(Protocol):
+    """Raw rows of experiments, such as `litscan.experiments.ExperimentRuns`."""
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the runs."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the rows are kept."""
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the rows of an experiment for all seeds."""
+
+
+def trial_criteria(runs: SeedRows, *, data: str, sparsity: float) -> Measurement:
+    """Return by how many points magnitude pruning is ahead of random pruning.
+
+    Parameters
+    ----------
+    runs : SeedRows
+    data, sparsity
+        The data set and the sparsity of the figure that is judged: against random pruning with as
+        many weights in each layer as magnitude leaves.
+    """
+    rows = runs.rows("criteria")
+    figures = []
+    parts: Any = rows.groupby(["data", "sparsity"])
+    for (name, level), part in parts:
+        by_criterion = part.pivot_table(index="seed", columns="criterion", values="accuracy")
+        for random in _RANDOM:
+            gaps = by_criterion["magnitude"] - by_criterion[random]
+            figures.append(_points(f"magnitude minus {random}", gaps, _sparse(name, level)))
+    return _headed(_sparse(data, sparsity), figures, seeds_note(runs))
+
+
+def trial_scratch(runs: SeedRows, *, data: str, sparsity: float, structure: str) -> Measurement:
+    """Return by how many points fine-tuning is ahead of training from new weights.
+
+    Parameters
+    ----------
+    runs : SeedRows
+    data, sparsity, structure
+        Which figure is judged: that against new weights trained for as many epochs.
+    """
+    rows = runs.rows("scratch")
+    figures = []
+    parts: Any = rows.groupby(["data", "structure", "sparsity"])
+    for (name, kind, level), part in parts:
+        by_way = part.pivot_table(index="seed", columns="way", values="accuracy")
+        for way in _FROM_NEW:
+            if way in by_way:
+                gaps = by_way[_FINE_TUNED] - by_way[way]
+                where = _sparse(name, level, kind)
+                figures.append(_points(f"fine-tuned minus {way}", gaps, where))
+    return _headed(_sparse(data, sparsity, structure), figures, seeds_note(runs))
+
+
+def trial_convergence(runs: SeedRows, *, data: str) -> Measurement:
+    """Return the exponent of epochs to the target loss in the width of the network.
+
+    Epochs go as the width to this power: -1 is half the epochs at twice the width. For each seed a
+    line is fitted to the logarithms, every width at the learning rate that suits it best. A width
+    that never reaches the loss counts with the epochs it was given, fewer than it needs, which
+    draws the exponent towards 0.
+    """
+    rows = runs.rows("convergence")
+    rows = rows[rows["data"] == data]
+    given = float(find_experiment("convergence").settings["epochs"])
+    best = rows.assign(epochs=rows["epochs"].fillna(given)).groupby(["seed", "width"])["epochs"]
+    table = best.min().unstack("width")
+    main = _exponent("exponent of epochs in width, each width at its best rate", table)
+    others = []
+    for rate, part in rows.groupby("rate", sort=True):
+        fixed = part.assign(epochs=part["epochs"].fillna(given))
+        wide = fixed.pivot_table(index="seed", columns="width", values="epochs")
+        others.append(_exponent(f"exponent at a learning rate of {rate:g}", wide))
+    reached = rows.groupby(["seed", "width"])["reached"].any().unstack("width")
+    whole = [width for width in table if reached[width].all()]
+    if 1 < len(whole) < len(table.columns):
+        words = f"exponent among the widths that always arrive, {whole[0]} to {whole[-1]}"
+        others.append(_exponent(words, table[whole]))
+    for width in table:
+        least = "" if reached[width].all() else "at least "
+        epochs = mean_interval(table[width].tolist())
+        others.append(over_seeds(f"{least}at width {width}", epochs, len(table), "epochs"))
+    return Measurement.of(main, *others, note=seeds_note(runs))
+
+
+def _exponent(name: str, table: pd.DataFrame) -> Figure:
+    import numpy as np
+
+    widths = np.log(np.array(table.columns, dtype=float))
+    slopes = [float(np.polyfit(widths, np.log(row), 1)[0]) for row in table.to_numpy(float)]
+    return over_seeds(name, mean_interval(slopes), len(slopes), "exponent")
+
+
+def seeds_note(runs: SeedRows) -> str:
+    """Return which seeds the figures rest on, and where their rows are."""
+    last = runs.seeds[-1]
+    seeds = f"seed {last}" if len(runs.seeds) == 1 else f"seeds {runs.seeds[0]} to {last}"
+    return f"{seeds}; raw rows in {runs.folder}"
+
+
+def _sparse(data: str, sparsity: float, structure: str = "weights") -> str:
+    by = "" if structure == "weights" else f" by {structure}"
+    return f"{data}, {sparsity:.0%} of the weights removed{by}"
+
+
+def _headed(chosen: str, figures: Sequence[Figure], note: str) -> Measurement:
+    """Return the measurement of the first figure under the chosen filter, shown before the rest."""
+    first = [figure for figure in figures if figure.filter == chosen]
+    return Measurement.of(*first, *(one for one in figures if one not in first), note=note)
+
+
+def _points(name: str, gaps: pd.Series[float], filter_: str) -> Figure:
+    """Return a mean difference of accuracies, in percentage points, over seeds that split anew."""
+    values = gaps.round(9).tolist()  # differences of percents leave dust
+    mean, low, high = mean_interval(values, overlap=SPLIT_OVERLAP)
+    return over_seeds(name, (mean, low, high), len(values), "points", filter_)
+
+
+def over_seeds(
+    name: str, interval: tuple[float, float, float], n: int, unit: str, filter_: str = ""
+) -> Figure:
+    """Return a mean over seeds as a figure; without an interval where one seed leaves none."""
+    mean, low, high = interval
+    if math.isnan(low):
+        return Figure(name, mean, n, unit, filter_)
+    return Figure(name, mean, n, unit, filter_, low, high)

@@ -1,0 +1,118 @@
+"""Run experiments over seeds: what is there already is not run again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litscan.errors import UsageError
+from litscan.experiments.raw_rows import RawRows, made_with
+from litscan.experiments.registry import EXPERIMENTS, Experiment, Rows, find_experiment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MOST_RUNS", "ExperimentRuns", "Show"]
+
+MOST_RUNS = 1000
+
+Show = Callable[[Iterable[Rows], str, int], AbstractContextManager[Iterable[Rows]]]
+"""Shows progress: called with the rows of seeds, a label and how many there will be."""
+
+
+def _unseen(
+    rows: Iterable[Rows], label: str, length: int
+) -> AbstractContextManager[Iterable[Rows]]:
+    del label, length
+    return nullcontext(rows)
+
+
+@dataclass(frozen=True)
+class ExperimentRuns:
+    """Experiments as data: run where their rows are missing, read where they are there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the raw rows are kept, a CSV and a JSON file an experiment.
+    seed : int
+        The first seed; the others follow it.
+    runs : int
+        How many seeds.
+    workers : int
+        How many seeds run at a time; those of experiments that measure time run alone.
+    show : callable, optional
+        Shows progress.
+
+    Raises
+    ------
+    UsageError
+        If there are no runs, or too many.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from litscan.experiments import ExperimentRuns
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     rows = ExperimentRuns(Path(folder), seed=0, runs=1, workers=1).rows("criteria")
+    >>> sorted(rows["criterion"].unique())
+    ['magnitude', 'random', 'random, layers as magnitude']
+    """
+
+    folder: Path
+    seed: int = 0
+    runs: int = 10
+    workers: int = 2
+    show: Show = field(default=_unseen)
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.runs <= MOST_RUNS:
+            raise UsageError(f"{self.runs} runs", advice=f"choose from 1 to {MOST_RUNS}")
+        if not 0 <= self.seed < 2**31:
+            raise UsageError(f"seed {self.seed}", advice="choose one from 0 to 2147483647")
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the runs."""
+        return range(self.seed, self.seed + self.runs)
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the raw rows of an experiment for these seeds, running those that are missing."""
+        experiment = find_experiment(name)
+        kept = RawRows(self.folder, experiment)
+        missing = kept.missing(self.seeds)
+        if missing:
+            done = _each(experiment, missing, 1 if experiment.timed else self.workers)
+            with self.show(done, name, len(missing)) as shown:
+                for rows in shown:
+                    kept.add(rows)
+        return kept.of(self.seeds)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of settings, seeds and libraries, and of the machine, on which times depend."""
+        made = [made_with(find_experiment(name)) for name in EXPERIMENTS]
+        text = json.dumps([made, self.seed, self.runs], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _each(experiment: Experiment, seeds: list[int], workers: int) -> Iterator[Rows]:
+    if workers == 1 or len(seeds) == 1:
+        yield from map(experiment.rows, seeds)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(min(workers, len(seeds)), mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(experiment.rows, seed) for seed in seeds]
+        try:
+            for one in as_completed(waiting):
+                yield one.result()
+        finally:
+            for one in waiting:
+                one.cancel()
