@@ -19,9 +19,11 @@ __all__ = [
     "blalock_flops_of_one_net",
     "blalock_ratio_agreement",
     "blalock_steadier_parameters",
+    "counted_twice",
     "misplaced_errors",
     "spread",
     "spread_figure",
+    "steadier_sizes",
     "values_by_paper",
 ]
 
@@ -96,22 +98,38 @@ def blalock_flops_of_one_net(
 def blalock_counting_of_flops(
     tables: BlalockTables, *, nets: Sequence[str], low: float, high: float
 ) -> Measurement:
+    """Return the ratio of reported costs of one dense net, its values in two groups."""
+    rows = tables.results
+    return counted_twice(
+        {net: values_by_paper(rows, ("ImageNet", net), _FLOPS) for net in nets}, low, high
+    )
+
+
+def counted_twice(
+    costs: Mapping[str, Mapping[str, Iterable[float]]], low: float, high: float
+) -> Measurement:
     """Return the ratio of reported costs of one dense net, its values in two groups.
 
     Holds if for every net the ratio is about two: a multiply-add counted as one operation or two.
+
+    Parameters
+    ----------
+    costs : mapping
+        By net and by paper.
+    low, high : float
+        What is about two.
     """
     figures: list[Figure] = []
     ratios: list[float] = []
-    for net in nets:
-        values = values_by_paper(tables.results, ("ImageNet", net), _FLOPS)
+    for net, values in costs.items():
         numbers = sorted({value for found in values.values() for value in found})
-        if len(numbers) < 2:
-            return Measurement(None, 0, note=f"fewer than two costs of {net} are in the tables")
+        if len(numbers) < 2 or len(values) < 2:
+            return Measurement(None, 0, note=f"fewer than two costs of {net} are known")
         ratios.append(numbers[-1] / numbers[0])
         figures.append(spread_figure(net, values, "factor"))
         figures += _groups(net, numbers, len(values))
-    note = f"ratios {', '.join(f'{net} x{one:.2f}' for net, one in zip(nets, ratios, strict=True))}"
-    found = Measurement.of(*figures, note=note)
+    told = ", ".join(f"{net} x{one:.2f}" for net, one in zip(costs, ratios, strict=True))
+    found = Measurement.of(*figures, note=f"ratios {told}")
     return replace(found, holds=all(low <= ratio <= high for ratio in ratios))
 
 
@@ -131,16 +149,35 @@ def _groups(net: str, numbers: Sequence[float], n: int) -> list[Figure]:
 
 def blalock_steadier_parameters(tables: BlalockTables, *, nets: Sequence[str]) -> Measurement:
     """Return how far reported sizes of one dense net differ; holds if less than costs, for each."""
+    rows = tables.results
+    values = {
+        net: tuple(
+            values_by_paper(rows, ("ImageNet", net), column) for column in (_PARAMETERS, _FLOPS)
+        )
+        for net in nets
+    }
+    return steadier_sizes(values)
+
+
+def steadier_sizes(
+    values: Mapping[str, Sequence[Mapping[str, Iterable[float]]]],
+) -> Measurement:
+    """Return how far reported sizes of one dense net differ; holds if less than costs, for each.
+
+    Parameters
+    ----------
+    values : mapping
+        Sizes and costs of each net, by paper.
+    """
     figures: list[Figure] = []
     steadier = []
-    for net in nets:
-        pair = ("ImageNet", net)
+    for net, of_net in values.items():
         size, cost = (
-            spread_figure(f"{net}, {name}", values_by_paper(tables.results, pair, column), "factor")
-            for name, column in (("parameters", _PARAMETERS), ("FLOPs", _FLOPS))
+            spread_figure(f"{net}, {name}", found, "factor")
+            for name, found in zip(("parameters", "FLOPs"), of_net, strict=True)
         )
         if size.value is None or cost.value is None:
-            return Measurement(None, 0, note=f"too few sizes and costs of {net} in the tables")
+            return Measurement(None, 0, note=f"too few sizes and costs of {net} are known")
         figures += [size, cost]
         steadier.append(size.value < cost.value)
     return replace(Measurement.of(*figures), holds=all(steadier))

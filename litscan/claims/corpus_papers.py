@@ -18,6 +18,7 @@ __all__ = ["ReadPaper", "read_papers"]
 
 Pair = tuple[str, str]
 _TIMES = frozenset({"latency", "throughput"})
+_TOP1 = frozenset({"top1_accuracy", "top1_error", "accuracy", "error"})
 _KINDS = {"size": "parameters", "operations": "flops"}
 
 
@@ -43,6 +44,8 @@ class ReadPaper:
         Whether its own numbers say what the network costs, and whether by a measured time.
     spread, runs, code : bool
         Whether it gives a spread, states its runs or seeds, and links code.
+    changes : tuple of float
+        Changes of Top-1 accuracy of its own pruned networks against its own unpruned ones, points.
     speed : SpeedReport or None
         What its audit says of speed; None where it has none that tells.
     """
@@ -59,6 +62,7 @@ class ReadPaper:
     spread: bool = False
     runs: bool = False
     code: bool = False
+    changes: tuple[float, ...] = ()
     speed: SpeedReport | None = None
 
     @property
@@ -96,6 +100,7 @@ def read_papers(
             cited.setdefault(key, set()).add(other)
     spread = set(own.loc[own["uncertainty"].notna(), "key"])
     known = literature.papers
+    changes = _changes(results[results["key"].isin(keys)])
     speeds = speed_reports(corpus.findings(), keys)
     return tuple(
         ReadPaper(
@@ -114,10 +119,24 @@ def read_papers(
             spread=key in spread or any(p["dispersion"] != "none" for p in runs.get(key, ())),
             runs=any(p["count"] is not None or p["seeds"] for p in runs.get(key, ())),
             code=any(p["code"] for p in links.get(key, ())),
+            changes=tuple(changes.get(key, ())),
             speed=speeds.get(key),
         )
         for key in sorted(keys)
     )
+
+
+def _changes(results: pd.DataFrame) -> dict[str, list[float]]:
+    """Return the changes of Top-1 accuracy that follow from what each paper prints in tables."""
+    from litscan.survey.results import build_results_table
+
+    table = build_results_table(results, results[["key"]].drop_duplicates())
+    changes: dict[str, list[float]] = {}
+    for row in table.rows:
+        if row.own and row.drop is not None and row.metric in _TOP1:
+            points = 100 * row.drop if row.unit == "fraction" else row.drop
+            changes.setdefault(row.paper, []).append(round(0.0 - points, 6))
+    return changes
 
 
 def _year(date: str) -> int | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from litscan.claims.corpus_papers import ReadPaper, read_papers
 from litscan.extraction.costs import is_quality
-from litscan.growth.of_corpus import CountedPapers, counted_papers
+from litscan.growth.of_corpus import CountedPapers, counted_papers, topic_threshold
 from litscan.growth.record import DataCoverage
 from litscan.growth.trends import ShareTrend
 
@@ -37,8 +37,12 @@ class CorpusView:
         pruning methods it compares to.
     read : tuple of ReadPaper
         What else is known of those papers.
-    baselines : mapping of (str, str) to tuple of float
-        Unpruned top-1 accuracies of each pair, one a paper.
+    dense : mapping of (str, str, str) to mapping of str to float
+        Numbers of unpruned networks by dataset, architecture and metric: one a paper, by its key.
+    field_totals : mapping of str to int
+        All submissions by month to the categories that the corpus holds whole; empty without one.
+    field_name : str
+        Which submissions those are, in words.
     share_trend : ShareTrend or None
         How the share of all submissions changes; None where their number is not known.
     coverage : DataCoverage
@@ -50,7 +54,9 @@ class CorpusView:
     unjudged: Mapping[date, int] = field(default_factory=dict)
     compared: Mapping[str, int] = field(default_factory=dict)
     read: tuple[ReadPaper, ...] = ()
-    baselines: Mapping[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
+    dense: Mapping[tuple[str, str, str], Mapping[str, float]] = field(default_factory=dict)
+    field_totals: Mapping[str, int] = field(default_factory=dict)
+    field_name: str = ""
     share_trend: ShareTrend | None = None
     coverage: DataCoverage = field(default_factory=DataCoverage)
     fingerprint: str = ""
@@ -61,23 +67,36 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     counted = counted_papers(corpus)
     results = corpus.results()
     compared = methods_compared(corpus.documents(), results, corpus.facts("comparison"))
-    judged = (corpus.submissions(), corpus.screenings())
-    pruning = pruning_papers(corpus.described_papers(), *judged)
+    pruning = _pruning_papers(corpus, compared)
     compared = {key: number for key, number in compared.items() if key in pruning}
+    field = counted.denominator
+    whole = field if field is not None and field.kind == "corpus" else None
     return CorpusView(
         days=counted.counts.days,
         unjudged=counted.counts.unjudged,
         compared=compared,
         read=read_papers(corpus, compared, results),
-        baselines=_baselines(corpus),
+        dense=_dense(corpus),
+        field_totals=whole.totals if whole else {},
+        field_name=whole.label if whole else "",
         share_trend=_share_trend(counted),
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
     )
 
 
+def _pruning_papers(corpus: Corpus, keys: Iterable[str]) -> set[str]:
+    described = corpus.described_papers()
+    known = {key: described[key] for key in keys if key in described}
+    records = [corpus.paper(key) for key, paper in known.items() if not paper.kinds]
+    relevance = {record.key: record.relevance for record in records if record is not None}
+    return pruning_papers(known, relevance, corpus.screenings())
+
+
 def pruning_papers(
-    described: Mapping[str, DescribedPaper], submissions: pd.DataFrame, screenings: pd.DataFrame
+    described: Mapping[str, DescribedPaper],
+    relevance: Mapping[str, float | None],
+    screenings: pd.DataFrame,
 ) -> set[str]:
     """Return the read papers that are about pruning.
 
@@ -85,13 +104,15 @@ def pruning_papers(
 
     Parameters
     ----------
-    described, submissions, screenings
-        As `Corpus.described_papers`, `Corpus.submissions` and `Corpus.screenings` return them.
+    described
+        As `Corpus.described_papers` returns it.
+    relevance : mapping of str to float or None
+        That of the papers whose text does not say so.
+    screenings : DataFrame
+        As `Corpus.screenings` returns it.
     """
-    from litscan.collect.relevance import load_relevance_model
-
-    threshold = load_relevance_model().threshold
-    likely = set(submissions.loc[submissions["relevance"].astype(float) >= threshold, "key"])
+    threshold = topic_threshold()
+    likely = {key for key, value in relevance.items() if value is not None and value >= threshold}
     decided = {
         decision: set(screenings.loc[screenings["decision"] == decision, "key"])
         for decision in ("include", "exclude")
@@ -106,11 +127,10 @@ def _share_trend(counted: CountedPapers) -> ShareTrend | None:
     return counted.measure().share_trend
 
 
-def _baselines(corpus: Corpus) -> dict[tuple[str, str], tuple[float, ...]]:
+def _dense(corpus: Corpus) -> dict[tuple[str, str, str], dict[str, float]]:
     return {
-        (dataset, architecture): tuple(result.value for result in papers.values())
-        for (dataset, architecture, metric), papers in corpus.literature().middles.items()
-        if metric == "top1_accuracy"
+        place: {paper: result.value for paper, result in papers.items()}
+        for place, papers in corpus.literature().middles.items()
     }
 
 

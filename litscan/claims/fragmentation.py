@@ -26,6 +26,7 @@ __all__ = [
     "blalock_top_pairs",
     "blalock_use_of_datasets",
     "datasets_a_paper",
+    "often_used",
     "pair_use",
     "pairs_a_paper",
     "share_of_single_use",
@@ -95,24 +96,37 @@ def _ranking(tables: BlalockTables, name: str, top: int) -> list[Figure]:
     return [Figure("/".join(pair), count, len(pairs), filter=name) for pair, count in ranked]
 
 
-def blalock_pairs_used_by(
-    tables: BlalockTables, *, papers: int, filter: str, dataset: str = "", top: int = 0
-) -> Measurement:
+def often_used(
+    pairs: Pairs, papers: int, dataset: str = "", top: int = 0, words: str = ""
+) -> Figure:
     """Return how many pairs at least so many papers use; of the `top` ones on a dataset, if given.
 
     Pairs used by as many papers as the last of the top count as in the top.
+
+    Examples
+    --------
+    >>> pairs = {"a": {("MNIST", "fc3")}, "b": {("MNIST", "fc3"), ("ImageNet", "VGG-16")}}
+    >>> often_used(pairs, 2).value, often_used(pairs, 0, "MNIST", top=1).value
+    (1, 1)
     """
+    use = pair_use(pairs)
+    least = min(sorted(use.values())[-top:], default=0) if top else papers
+    hits = [pair for pair, n in use.items() if n >= least and dataset in ("", pair[0])]
+    label = f"{dataset} pairs of the top {top}" if top else f"pairs used by {papers} or more"
+    return Figure(label, len(hits), len(pairs), "pairs", words)
+
+
+def blalock_pairs_used_by(
+    tables: BlalockTables, *, papers: int, filter: str, dataset: str = "", top: int = 0
+) -> Measurement:
+    """Return how many pairs are used often, as `often_used` counts them, under each filter."""
     if not tables.results:
         return _NO_RESULTS
-    figures = []
-    for name in (filter, *sorted({"F0", "F1", "F2"} - {filter})):
-        pairs = pairs_by_paper(filtered(tables.results, name))
-        use = pair_use(pairs)
-        least = min(sorted(use.values())[-top:], default=0) if top else papers
-        hits = [pair for pair, n in use.items() if n >= least and dataset in ("", pair[0])]
-        label = f"{dataset} pairs of the top {top}" if top else f"pairs used by {papers} or more"
-        figures.append(Figure(label, len(hits), len(pairs), "pairs", name))
-    return Measurement.of(*figures)
+    names = (filter, *sorted({"F0", "F1", "F2"} - {filter}))
+    under = {name: pairs_by_paper(filtered(tables.results, name)) for name in names}
+    return Measurement.of(
+        *(often_used(pairs, papers, dataset, top, name) for name, pairs in under.items())
+    )
 
 
 def share_of_single_use(pairs: Pairs, words: str = "") -> Measurement:

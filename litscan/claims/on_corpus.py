@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from litscan.claims import fragmentation
 from litscan.claims.blalock_rows import named_configurations, table_settings
-from litscan.claims.citations import compared_to_by
 from litscan.claims.comparability import pairs_in_common
 from litscan.claims.corpus_view import CorpusView
 from litscan.claims.figures import Figure, share_of
@@ -22,13 +21,11 @@ from litscan.claims.verdict import Measurement
 __all__ = [
     "CAVEAT",
     "NOTHING_READ",
-    "corpus_baseline_spreads",
     "corpus_comparable_pairs",
     "corpus_datasets_a_paper",
     "corpus_distinct",
     "corpus_metric_kinds",
     "corpus_metric_profiles",
-    "corpus_never_compared",
     "corpus_pairs_a_paper",
     "corpus_pairs_used_by",
     "corpus_papers_on_common_pairs",
@@ -79,13 +76,17 @@ def corpus_top_pairs(corpus: CorpusView, *, top: int) -> Measurement:
     return _noted(*figures) if figures else Measurement(None, 0, note=NOTHING_READ)
 
 
-def corpus_pairs_used_by(corpus: CorpusView, *, papers: int) -> Measurement:
-    """Return how many pairs at least so many papers use."""
+def corpus_pairs_used_by(
+    corpus: CorpusView, *, papers: int, dataset: str = "", top: int = 0
+) -> Measurement:
+    """Return how many pairs at least so many papers use; of the `top` ones on a dataset, if given.
+
+    Pairs used by as many papers as the last of the top count as in the top.
+    """
     pairs = _pairs(corpus)
     if not pairs:
         return Measurement(None, 0, note=NOTHING_READ)
-    hits = sum(count >= papers for count in fragmentation.pair_use(pairs).values())
-    return _noted(Figure(f"pairs used by {papers} or more", hits, len(pairs), "pairs"))
+    return _noted(fragmentation.often_used(pairs, papers, dataset, top))
 
 
 def corpus_single_use(corpus: CorpusView) -> Measurement:
@@ -197,15 +198,6 @@ def corpus_comparable_pairs(corpus: CorpusView) -> Measurement:
     )
 
 
-def corpus_never_compared(corpus: CorpusView) -> Measurement:
-    """Return the read papers that no other read paper compares to."""
-    counts = compared_to_by({paper.key: paper.compares_to for paper in corpus.read})
-    never, n = sum(not counts[paper.key] for paper in corpus.read), len(corpus.read)
-    if not n:
-        return Measurement(None, 0, note=NOTHING_READ)
-    return _noted(Figure("never compared to", never, n), share_of("share", never, n))
-
-
 def corpus_share_of_field(corpus: CorpusView) -> Measurement:
     """Return how the share of all submissions changes a year, where monthly totals are known."""
     trend = corpus.share_trend
@@ -229,17 +221,6 @@ def corpus_share_of_field(corpus: CorpusView) -> Measurement:
         note=note,
         figures=(figure,),
     )
-
-
-def corpus_baseline_spreads(corpus: CorpusView, *, top: int) -> Measurement:
-    """Return how far the unpruned accuracies of the most reported pairs differ, over papers."""
-    ranked = sorted(corpus.baselines.items(), key=lambda item: (-len(item[1]), item[0]))
-    figures = [
-        Figure("/".join(pair), max(values) - min(values), len(values), "points")
-        for pair, values in ranked[:top]
-        if len(values) > 1
-    ]
-    return _noted(*figures) if figures else Measurement(None, 0, note="no pair has two baselines")
 
 
 def _caveated(found: Measurement) -> Measurement:

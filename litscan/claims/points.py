@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from litscan.claims.blalock import BlalockTables
@@ -28,6 +29,7 @@ __all__ = [
     "blalock_papers_on_common_pairs",
     "blalock_points_a_curve",
     "curve_sizes",
+    "share_of_gains",
     "sizes_of_curves",
 ]
 
@@ -119,27 +121,38 @@ def blalock_points_a_curve(tables: BlalockTables) -> Measurement:
 
 
 def blalock_gains(tables: BlalockTables) -> Measurement:
-    """Return the share of rows with a Top-1 change in which the pruned net is better.
-
-    Rows of one paper are not independent: the interval is a bootstrap over papers.
-    """
+    """Return the share of rows with a Top-1 change in which the pruned net is better."""
     changes: dict[str, list[float]] = {}
     for row in tables.results:
         change = stated_change(row.numbers)
         if change is not None:
             changes.setdefault(row.paper, []).append(change)
-    every = [change for found in changes.values() for change in found]
-    if not every:
+    if not changes:
         return Measurement(None, 0, note="no row has a change of Top-1 accuracy")
-    n, papers = len(every), list(changes.values())
+    main, first, *others = share_of_gains(list(changes.values()))
+    of_all = replace(first, n=len(tables.results))
+    return Measurement.of(main, of_all, *others)
+
+
+def share_of_gains(papers: Sequence[Sequence[float]]) -> tuple[Figure, ...]:
+    """Return the share of changes above 0, and what else is to be said of them.
+
+    Rows of one paper are not independent: the interval is a bootstrap over papers.
+
+    Parameters
+    ----------
+    papers : sequence of sequence of float
+        The changes of accuracy that each paper reports, in points; none is empty.
+    """
+    every = [change for found in papers for change in found]
+    n = len(every)
     gains = sum(change > 0 for change in every)
     low, high = bootstrap(len(papers), lambda places: _share_gained([papers[at] for at in places]))
     near = sum(abs(change) <= 0.5 for change in every)
     gaining = sum(max(found) > 0 for found in papers)
-    main = Figure("rows with a gain, share", gains / n, n, "share", "", low, high)
-    return Measurement.of(
-        main,
-        Figure("rows with a change of Top-1", n, len(tables.results), "rows"),
+    return (
+        Figure("rows with a gain, share", gains / n, n, "share", "", low, high),
+        Figure("rows with a change of Top-1", n, n, "rows"),
         Figure("rows with a gain", gains, n, "rows"),
         Figure("papers with a gain", gaining, len(papers)),
         Figure("papers with a change of Top-1", len(papers), len(papers)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -119,17 +119,31 @@ def run_claims(
         ("corpus", view),
         ("experiment", experiments),
     )
+    given = [name for name, data in sources if data is not None]
     stamp = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     return [
         _run(claim, name, data, stamp)
         for claim in chosen or load_claims()
         for name, data in sources
-        if data is not None and (claim.run_on(name) or (chosen and _is_asked(claim, name)))
+        if data is not None and _wanted(claim, name, given, chosen)
     ]
 
 
-def _is_asked(claim: Claim, name: DataName) -> bool:
-    return name != "experiment" and not claim.is_experiment
+def _wanted(
+    claim: Claim, name: DataName, given: Collection[DataName], chosen: Collection[Claim]
+) -> bool:
+    """Return whether a claim is run on a kind of data.
+
+    It is where it has a measure there. Where it has none, it is run to say why if it was asked
+    for; if all are, then where another kind that is given can decide it, or none can.
+    """
+    run = claim.run_on(name)
+    if run is not None and run.measure:
+        return True
+    if chosen:
+        return run is not None or (name != "experiment" and not claim.is_experiment)
+    able = {other.data for other in claim.runs if other.measure}
+    return run is not None and (not able or bool(able & set(given)))
 
 
 def _run(claim: Claim, name: DataName, data: _Data, run_at: str) -> ClaimResult:

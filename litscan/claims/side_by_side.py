@@ -33,7 +33,8 @@ def side_by_side(results: Sequence[ClaimResult]) -> str:
         lines += wrapped(f"filter on {one.data}: {one.filter}", 2)
     for one in results:
         lines += wrapped(f"{one.data}: {one.judgement.reason}", 2)
-        lines += wrapped(f"rule: {rule_words(claim, one.data)}", 4)
+        if str(one.verdict) != "not_testable":
+            lines += wrapped(f"rule: {rule_words(claim, one.data)}", 4)
     return "\n".join(lines)
 
 

@@ -41,8 +41,9 @@ def _block(result: ClaimResult) -> str:
         *wrapped(f"filter: {result.filter}", 2),
         *_figure_lines(result),
         *wrapped(result.judgement.reason, 2),
-        *wrapped(f"rule: {rule_words(claim, result.data)}", 2),
     ]
+    if str(result.verdict) != "not_testable":
+        lines += wrapped(f"rule: {rule_words(claim, result.data)}", 2)
     return "\n".join(lines)
 
 

@@ -65,19 +65,18 @@ class Rule:
         >>> Rule("interval_contains", value=0.5, minimum=30).describe()
         'the 95% interval contains 0.5, from at least 30 papers'
         """
+        enough = f", from at least {self.minimum} {self.of}" if self.minimum > 1 else ""
         if self.kind == "equals":
             decimals = "" if self.decimals >= 6 else f", to {self.decimals} decimals"
-            return f"the figure is {self.value:g}{decimals}"
+            return f"the figure is {self.value:g}{decimals}{enough}"
         if self.kind == "interval_contains":
-            least = f"from at least {self.minimum} {self.of}"
-            return f"the 95% interval contains {self.value:g}, {least}"
+            return f"the 95% interval contains {self.value:g}{enough}"
         if self.kind == "figures":
             return "every published figure is recomputed to its last printed digit"
         if self.kind in ("within", "between"):
             what = "the 95% interval lies" if self.kind == "within" else "the figure is"
-            enough = f", from at least {self.minimum} {self.of}" if self.minimum > 1 else ""
             return f"{what} {self.span()}{enough}"
-        return self.condition
+        return f"{self.condition}{enough}"
 
     @property
     def one_sided(self) -> bool:

@@ -22,15 +22,22 @@ def figure_words(
     --------
     >>> figure_words(0.531, 0.423, 0.636, "share")
     '53.1% (95%: 42.3% to 63.6%)'
-    >>> figure_words(195, unit="pairs")
-    '195 pairs'
+    >>> figure_words(195, unit="pairs"), figure_words(1, unit="pairs of papers")
+    ('195 pairs', '1 pair of papers')
     """
     share = unit == "share"
-    words = _number(value, share=share) + ("" if share or value is None else f" {unit}".rstrip())
+    words = _number(value, share=share)
+    if not share and value is not None:
+        words = f"{words} {_one(unit) if words == '1' else unit}".rstrip()
     if low is None and high is None:
         return words
     ends = ("unbounded" if end is None else _number(end, share=share) for end in (low, high))
     return f"{words} (95%: {' to '.join(ends)})"
+
+
+def _one(unit: str) -> str:
+    first, space, rest = unit.partition(" ")
+    return f"{first.removesuffix('s')}{space}{rest}"
 
 
 def _number(value: float | None, *, share: bool) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from litscan.claims import ClaimResult, claims_text, run_claims
+from litscan.claims import BlalockTables, ClaimResult, claims_text, run_claims
 from litscan.claims.corpus_papers import ReadPaper
 from litscan.claims.corpus_view import CorpusView, pruning_papers
 from litscan.corpus.view import DescribedPaper
@@ -118,9 +118,9 @@ def test_only_papers_on_pruning_are_counted() -> None:
     said = ("structured",)
     kinds = {"text": said, "title": (), "neither": (), "excluded": said, "included": ()}
     described = {key: DescribedPaper("method", told) for key, told in kinds.items()}
-    submissions = pd.DataFrame({"key": ["text", "title", "neither"], "relevance": [0.0, 1.0, None]})
+    relevance = {"title": 1.0, "neither": 0.0, "included": None}
     screenings = pd.DataFrame({"key": ["excluded", "included"], "decision": ["exclude", "include"]})
-    assert pruning_papers(described, submissions, screenings) == {"text", "title", "included"}
+    assert pruning_papers(described, relevance, screenings) == {"text", "title", "included"}
 
 
 @pytest.mark.parametrize(("partial", "verdict"), [(False, "supported"), (True, "inconclusive")])
@@ -132,7 +132,104 @@ def test_a_share_of_partial_sources_decides_nothing(partial: bool, verdict: str)
     assert str(run("S04", view).verdict) == verdict
 
 
+def dense(**metrics: dict[str, list[float]]) -> CorpusView:
+    """Return a view in which papers report numbers of unpruned networks on ImageNet."""
+    return CorpusView(
+        dense={
+            ("ImageNet", net, metric): {f"p{at}": value for at, value in enumerate(values)}
+            for metric, nets in metrics.items()
+            for net, values in nets.items()
+        }
+    )
+
+
 def test_baselines_of_the_most_reported_pair_are_compared() -> None:
-    view = CorpusView(baselines={("I", "a"): (70.0, 72.5, 71.0), ("I", "b"): (60.0, 70.0)})
-    found = run("BC62", view).found
-    assert [(figure.name, figure.value) for figure in found.figures] == [("I/a", 2.5), ("I/b", 10)]
+    found = run("BC62", dense(top1_accuracy={"a": [70.0, 72.5, 71.0], "b": [60.0, 70.0]})).found
+    told = [(figure.name, figure.value, figure.n) for figure in found.figures]
+    assert told == [("ImageNet/a", 2.5, 3), ("ImageNet/b", 10, 2)]
+
+
+def test_costs_of_one_net_are_compared_and_decide_nothing() -> None:
+    result = run("BC60", dense(flops={"a": [1.0, 2.0, 1.5], "b": [1.0, 4.0], "c": [3.0]}))
+    told = [(figure.name, figure.value) for figure in result.found.figures]
+    assert told == [("ImageNet/b", 4.0), ("ImageNet/a", 2.0)]
+    assert str(result.verdict) == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("costs", "verdict"),
+    [
+        ({"VGG-16": [15.5, 31.0], "ResNet-50": [4.1, 8.2, 4.1]}, "supported"),
+        ({"VGG-16": [15.5, 31.0], "ResNet-50": [4.1, 4.2]}, "contradicted"),
+        ({"VGG-16": [15.5, 31.0]}, "not_testable"),
+    ],
+)
+def test_operations_counted_once_and_twice(costs: dict[str, list[float]], verdict: str) -> None:
+    assert str(run("BC61", dense(flops=costs)).verdict) == verdict
+
+
+def test_sizes_are_steadier_than_costs() -> None:
+    nets = ("VGG-16", "CaffeNet", "ResNet-50")
+    sizes, costs = (dict.fromkeys(nets, values) for values in ([10.0, 11.0], [1.0, 2.0]))
+    assert str(run("BC63", dense(params=sizes, flops=costs)).verdict) == "supported"
+    assert str(run("BC63", dense(params=costs, flops=sizes)).verdict) == "contradicted"
+
+
+def test_gains_of_papers_are_counted_by_row() -> None:
+    read = tuple(ReadPaper(f"p{at}", changes=(0.5, -0.5)) for at in range(20))
+    result = run("BC49", CorpusView(read=(*read, ReadPaper("none"))))
+    assert (result.found.value, result.found.n) == (0.5, 40)
+    assert str(result.verdict) == "supported"
+    assert str(run("BC49", CorpusView(read=(ReadPaper("none"),))).verdict) == "not_testable"
+
+
+def test_comparisons_gather_on_few_papers() -> None:
+    read = tuple(
+        ReadPaper(f"p{at:02}", compares_to=frozenset({"p00"} if at else ())) for at in range(40)
+    )
+    found = run("BC15", CorpusView(read=read))
+    assert (found.found.value, found.found.n, str(found.verdict)) == (1.0, 39, "supported")
+    assert found.found.figures[0].name == "comparisons that go to the 4 most compared-to papers"
+    alone = run("BC15", CorpusView(read=(ReadPaper("a"),)))
+    assert "no read paper compares to another" in alone.judgement.reason
+
+
+def test_comparisons_can_be_recomputed_where_numbers_are_in_common() -> None:
+    pair = frozenset({("MNIST", "fc3")})
+    kinds = [MEASURED if at % 2 else frozenset() for at in range(40)]
+    read = tuple(
+        ReadPaper(f"p{at}", pair, measured, compares_to=frozenset({"p1", "unread"}))
+        for at, measured in enumerate(kinds)
+    )
+    result = run("BC51", CorpusView(read=read))
+    assert (result.found.value, result.found.n) == (0.5, 40)
+    assert result.found.figures[1].value == 1.0
+
+
+@pytest.mark.parametrize(("bend", "verdict"), [(2012, "supported"), (2015, "contradicted")])
+def test_the_wider_field_takes_off_where_its_rate_changes(bend: int, verdict: str) -> None:
+    totals = {}
+    for at in range(144):
+        year, month = 2007 + at // 12, at % 12 + 1
+        rise = max(0, at - 12 * (bend - 2007))
+        totals[f"{year}-{month:02}"] = round(200 * 1.005**at * 1.03**rise)
+    result = run("S01", CorpusView(field_totals=totals, field_name="all made submissions"))
+    assert (result.found.value, str(result.verdict)) == (bend, verdict)
+    assert result.judgement.reason.endswith(f"a year before {bend}-01, +51% from it on")
+
+
+def test_a_field_that_is_not_known_or_too_short_takes_off_nowhere() -> None:
+    assert "holds no category" in run("S01", CorpusView()).judgement.reason
+    totals = {f"2012-{month:02}": 10 for month in range(1, 13)}
+    short = run("S01", CorpusView(field_totals=totals, field_name="all made submissions"))
+    assert "reach from 2012-01 to 2012-12, not 2008 to 2016" in short.judgement.reason
+
+
+def test_why_a_corpus_cannot_decide_is_told_beside_the_tables() -> None:
+    tables = BlalockTables((), "made")
+    alone = {result.claim.id for result in run_claims(corpus=CorpusView(), now=NOW)}
+    assert "BC65" not in alone
+    both = run_claims(corpus=CorpusView(), blalock=tables, now=NOW)
+    told = {(result.claim.id, result.data): result.judgement.reason for result in both}
+    assert "many runs of one method" in told["BC65", "corpus"]
+    assert {data for claim, data in told if claim == "BC68"} == {"blalock2020"}
