@@ -62,8 +62,10 @@ def test_a_stored_notebook_was_run_through_and_names_no_machine(name: str) -> No
     code = [cell for cell in record["cells"] if cell["cell_type"] == "code"]
     assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
     assert all(cell["metadata"] == {} for cell in record["cells"])
-    kinds = {output["output_type"] for cell in code for output in cell["outputs"]}
+    outputs = [output for cell in code for output in cell["outputs"]]
+    kinds = {output["output_type"] for output in outputs}
     assert kinds <= {"stream", "display_data", "execute_result"}
+    assert {output.get("name", "stdout") for output in outputs} == {"stdout"}
     assert not re.search(r"/(home|root|tmp|work|Users|var)/|0x[0-9a-f]{6}", text)
     assert "<Figure" not in "".join(run.printed(run.read(name)))
 
@@ -95,6 +97,27 @@ def test_a_changed_text_is_a_difference_and_a_changed_drawing_is_none() -> None:
     redrawn.cells[0].outputs[0].data["image/png"] = "AB=="
     assert run.differences(drawn, redrawn) == ""
     assert "+1: [figure]" in run.differences(one, drawn)
+
+
+@pytest.mark.parametrize(
+    ("stored", "now", "same"),
+    [
+        ("aic 1113.5  x", "aic  1113.4 x", True),
+        ("aic 1113.5", "aic 1115.5", False),
+        ("linear 162.5", "linear 162.4", True),
+        ("linear 162.5", "quadratic 162.5", False),
+        ("share 0.66", "share 0.67", False),
+        ("81 papers, 25.7 months", "81 papers, 25.8 months", False),
+        ("2024-10-01 1608.08710", "2024-10-01 1608.08711", False),
+        ("3830.9 of 8100 papers", "3830.6 of 8101 papers", False),
+        ("one\ntwo", "one", False),
+    ],
+)
+def test_only_the_last_digits_of_long_decimals_may_differ(
+    stored: str, now: str, *, same: bool
+) -> None:
+    pair = (_notebook(output_type="stream", name="stdout", text=text) for text in (stored, now))
+    assert (run.differences(*pair) == "") is same
 
 
 def test_what_is_no_png_has_no_size() -> None:
