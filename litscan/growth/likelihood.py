@@ -154,10 +154,26 @@ def log_linear_at(
     return fit.params, means
 
 
-def fit_log_linear(counts: Vector, design: Vector, offset: Vector | None = None) -> LogLinearFit:
+def fit_log_linear(
+    counts: Vector,
+    design: Vector,
+    offset: Vector | None = None,
+    *,
+    dispersion: float = 0.0,
+    start: Vector | None = None,
+) -> LogLinearFit:
     """Return the maximum-likelihood log-linear fit, dispersion estimated along with the rest.
 
     Parameters and dispersion are improved in turn until the likelihood stands still.
+
+    Parameters
+    ----------
+    counts, design, offset
+        As for `log_linear_at`.
+    dispersion : float
+        Where to begin; that of a fit close by saves steps.
+    start : array, shape (p,), optional
+        Parameters to begin at.
 
     Examples
     --------
@@ -170,8 +186,8 @@ def fit_log_linear(counts: Vector, design: Vector, offset: Vector | None = None)
     """
     import math
 
-    dispersion, loss = 0.0, math.inf
-    parameters, means = log_linear_at(counts, design, dispersion, offset)
+    loss = math.inf
+    parameters, means = log_linear_at(counts, design, dispersion, offset, start)
     for _ in range(12):
         dispersion, better = best_dispersion(counts, means)
         if loss - better < 1e-5:
@@ -209,10 +225,14 @@ def profile_interval(
 
     rest = np.delete(design, column, axis=1)
     base = np.zeros_like(counts) if offset is None else offset
+    last = fit.dispersion, np.delete(fit.parameters, column)
 
     def excess(value: float) -> float:
-        loss = fit_log_linear(counts, rest, base + value * design[:, column]).loss
-        return 2 * (loss - fit.loss) - _CHI2_95
+        nonlocal last
+        moved = base + value * design[:, column]
+        found = fit_log_linear(counts, rest, moved, dispersion=last[0], start=last[1])
+        last = found.dispersion, np.array(found.parameters)
+        return 2 * (found.loss - fit.loss) - _CHI2_95
 
     return _crossing(excess, fit.parameters[column], -1), _crossing(
         excess, fit.parameters[column], +1

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from litscan.growth.calendar import season, weekly_profile
+from litscan.growth.changes import change_points
 from litscan.growth.counts import (
     Period,
     PeriodCount,
@@ -22,16 +23,11 @@ from litscan.growth.counts import (
     observed_window,
     submission_days,
 )
-from litscan.growth.fits import MINIMUM_MONTHS, GrowthModel, choose_model, fit_models
-from litscan.growth.rates import (
-    RatePerDay,
-    doubling_time,
-    first_month_at_rate,
-    first_month_interval,
-    rate_per_day,
-)
+from litscan.growth.first_month import first_month_at_rate, passing_month
+from litscan.growth.fits import MINIMUM_MONTHS, choose_model, fit_models
+from litscan.growth.rates import RatePerDay, doubling_time, rate_per_day
 from litscan.growth.record import DataCoverage, Growth
-from litscan.growth.trends import change_point, share_trend
+from litscan.growth.trends import share_trend
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,31 +202,23 @@ def _analysed_by_one(
     counts, places = [item.count for item in complete], month_places(complete)
     reason = _why_not(complete)
     models = () if reason else fit_models(counts, places)
-    best = choose_model(models) if models else None
-    bend = None if reason else change_point(complete)
     return Growth(
         by=by,
         series=series,
         months=complete,
         undated=undated,
         models=models,
-        best=best,
+        best=choose_model(models) if models else None,
         doubling_time=doubling_time(counts, places) if models else None,
         rate_per_day=_recent_rate(complete),
         first_month_over_half_a_day=first_month_at_rate(months, _HALF_A_DAY),
         share_trend=share_trend(months),
-        change_points=(bend,) if bend else (),
+        change_points=() if reason else change_points(complete),
         coverage=coverage,
         reason=reason,
-        first_month_interval=_first_month_interval(complete, best) if best else None,
+        passing_month=passing_month(complete, models, _HALF_A_DAY) if models else None,
         season=season(complete) if models else None,
     )
-
-
-def _first_month_interval(
-    complete: Sequence[PeriodCount], best: GrowthModel
-) -> tuple[str | None, str | None]:
-    return first_month_interval(complete, best.fitted, best.parameters["dispersion"], _HALF_A_DAY)
 
 
 def _with_gaps(coverage: DataCoverage, gaps: Sequence[Window]) -> DataCoverage:

@@ -1,4 +1,4 @@
-"""How fast: doubling time, papers a day, and the first month past one paper in two days."""
+"""How fast: doubling time, and papers a day."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from litscan.growth.counts import PeriodCount, Window, month_places
+from litscan.growth.counts import Window
 
 __all__ = [
     "DoublingTime",
     "RatePerDay",
     "doubling_time",
-    "first_month_at_rate",
-    "first_month_interval",
     "poisson_interval",
     "rate_per_day",
 ]
-
-_DRAWS = 1000
-_SEED = 20_160_531
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,61 +132,3 @@ def rate_per_day(count: int, window: Window) -> RatePerDay:
     low, high = poisson_interval(count)
     days = window.days
     return RatePerDay(count / days, low / days, high / days, count, window)
-
-
-def first_month_at_rate(months: Sequence[PeriodCount], rate: float) -> str | None:
-    """Return the first month that begins three complete months in a row at a rate or above.
-
-    Parameters
-    ----------
-    months : sequence of PeriodCount
-        Consecutive months.
-    rate : float
-        Papers a day.
-    """
-    reached = [item.complete and item.count >= rate * item.days for item in months]
-    for place, month in enumerate(months[:-2]):
-        if all(reached[place : place + 3]):
-            return month.period
-    return None
-
-
-def first_month_interval(
-    months: Sequence[PeriodCount], means: Sequence[float], dispersion: float, rate: float
-) -> tuple[str | None, str | None]:
-    """Return the 95% interval of the month that `first_month_at_rate` finds.
-
-    A parametric bootstrap: 1,000 series are drawn from the fitted model, from one seed, and the
-    month is found in each. The model is not fitted again, so that the interval holds the scatter
-    of the counts and not the doubt about the curve. An end is None where the rate is not reached
-    within the months.
-
-    Parameters
-    ----------
-    months : sequence of PeriodCount
-        The complete months.
-    means : sequence of float
-        The fitted mean of each.
-    dispersion : float
-        ``alpha`` of ``variance = mean + alpha mean^2``.
-    rate : float
-        Papers a day.
-    """
-    import numpy as np
-
-    if len(months) < 3:
-        return None, None
-    random, level = np.random.default_rng(_SEED), np.maximum(np.asarray(means, dtype=float), 1e-9)
-    shape = (_DRAWS, len(months))
-    if dispersion > 0:
-        size = 1 / dispersion
-        drawn = random.negative_binomial(size, size / (size + level), shape)
-    else:
-        drawn = random.poisson(level, shape)
-    reached = drawn >= rate * np.array([month.days for month in months])
-    places = np.array(month_places(months))
-    runs = reached[:, :-2] & reached[:, 1:-1] & reached[:, 2:] & (places[2:] - places[:-2] == 2)
-    first = np.where(runs.any(axis=1), runs.argmax(axis=1), len(months))
-    low, high = sorted(first)[round(0.025 * _DRAWS)], sorted(first)[round(0.975 * _DRAWS) - 1]
-    early, late = (months[end].period if end < len(months) else None for end in (low, high))
-    return early, late

@@ -8,12 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from litscan.growth.calendar import Season
+from litscan.growth.changes import ChangePoint
 from litscan.growth.counts import Period, PeriodCount
 from litscan.growth.denominator import Denominator
+from litscan.growth.first_month import PassingMonth
 from litscan.growth.fits import GrowthModel
 from litscan.growth.rates import DoublingTime, RatePerDay
 from litscan.growth.thinning import Thinned
-from litscan.growth.trends import ChangePoint, ShareTrend
+from litscan.growth.trends import ShareTrend
 
 __all__ = ["DataCoverage", "Growth", "growth_csv", "growth_lines", "growth_text"]
 
@@ -69,8 +71,10 @@ class Growth:
         Papers left out because their submission date is not known.
     models : tuple of GrowthModel
         Empty where nothing could be fitted; `reason` says why.
-    first_month_interval : tuple of (str or None), optional
-        95% interval of `first_month_over_half_a_day`; None is "not within the data".
+    first_month_over_half_a_day : str or None
+        The first of three months in a row that have one paper in two days or more, as counted.
+    passing_month : PassingMonth or None
+        When the mean of the counts passes that rate, as the fitted models tell.
     season : Season or None
         How the months of a year differ.
     weekly_profile : mapping of str to int
@@ -94,7 +98,7 @@ class Growth:
     change_points: tuple[ChangePoint, ...]
     coverage: DataCoverage
     reason: str = ""
-    first_month_interval: tuple[str | None, str | None] | None = None
+    passing_month: PassingMonth | None = None
     season: Season | None = None
     weekly_profile: Mapping[str, int] = field(default_factory=dict)
     what_if: tuple[Thinned, ...] = ()
@@ -136,7 +140,9 @@ class Growth:
             "doubling_time_months": self.doubling_time and self.doubling_time.to_json(),
             "rate_per_day": self.rate_per_day and self.rate_per_day.to_json(),
             "first_month_over_half_a_day": self.first_month_over_half_a_day,
-            "first_month_interval": self.first_month_interval and list(self.first_month_interval),
+            "first_month_expected": self.passing_month and self.passing_month.period,
+            "first_month_interval": self.passing_month
+            and [self.passing_month.low, self.passing_month.high],
             "denominator": self.denominator and self.denominator.to_json(),
             "share_trend": self.share_trend and self.share_trend.to_json(),
             "change_points": [point.to_json() for point in self.change_points],
@@ -250,7 +256,7 @@ def _rate_lines(growth: Growth) -> list[str]:
             lines.append(f"  - {growth.denominator.caveat}")
     lines.extend(
         f"The rate changes at {point.period}: from {point.rate_before:+.3f}"
-        f" to {point.rate_after:+.3f} a month (log)"
+        f" to {point.rate_after:+.3f} a month (log; p = {point.p_value:.2g})"
         for point in growth.change_points
     )
     if growth.season is not None and growth.season.p_value < _SIGNIFICANT:
@@ -269,10 +275,11 @@ def _rate_lines(growth: Growth) -> list[str]:
 def _first_month_line(growth: Growth) -> str:
     reached = growth.first_month_over_half_a_day or "not yet"
     line = f"First month of three in a row with one paper in two days: {reached}"
-    if growth.first_month_interval is None or growth.first_month_interval == (None, None):
+    passing = growth.passing_month
+    if passing is None or passing.low is None:
         return line
-    low, high = (end or "not within the data" for end in growth.first_month_interval)
-    return f"{line} (95%: {low} to {high})"
+    middle, high = (end or "no month of the data" for end in (passing.period, passing.high))
+    return f"{line}; by the models their mean passes it in {middle} (95%: {passing.low} to {high})"
 
 
 def _what_if_line(one: Thinned) -> str:

@@ -25,10 +25,12 @@ from litscan.growth import (
     what_if_thinned,
 )
 from litscan.growth.calendar import season
+from litscan.growth.changes import change_points
 from litscan.growth.counts import PeriodCount
+from litscan.growth.first_month import first_month_at_rate, passing_month
+from litscan.growth.fits import fit_models
 from litscan.growth.plots import View
-from litscan.growth.rates import first_month_at_rate
-from litscan.growth.trends import change_point, share_trend
+from litscan.growth.trends import share_trend
 
 
 def months_of(counts: list[int], totals: list[int] | None = None) -> list[PeriodCount]:
@@ -185,16 +187,38 @@ def test_share_that_stands_still_has_an_interval_around_zero() -> None:
     assert share_trend(months_of(counts)) is None
 
 
-def test_a_bend_is_found_where_it_is_and_not_where_there_is_none() -> None:
+def test_bends_are_found_where_they_are_and_not_where_there_are_none() -> None:
     source = np.random.default_rng(2)
     place = np.arange(96.0)
     bent = np.exp(1.5 + 0.05 * np.minimum(place, 48))
-    found = change_point(months_of([int(n) for n in source.poisson(bent)]))
-    assert found is not None
+    (found,) = change_points(months_of([int(n) for n in source.poisson(bent)]))
     assert "2013-01" <= found.period <= "2015-01"
-    assert found.rate_before > found.rate_after
+    assert found.rate_before > 0.03 > found.rate_after
+    assert found.p_value < 0.01
     straight = source.poisson(np.exp(1.5 + 0.02 * place))
-    assert change_point(months_of([int(n) for n in straight])) is None
+    assert change_points(months_of([int(n) for n in straight])) == ()
+    pulse = np.exp(2 + 0.06 * np.minimum(place, 40) - 0.06 * np.maximum(place - 66, 0))
+    up, down = change_points(months_of([int(n) for n in source.poisson(pulse)]))
+    assert "2012-11" <= up.period <= "2013-11"
+    assert "2015-01" <= down.period <= "2016-01"
+    assert up.rate_after == down.rate_before
+    assert up.rate_before > 0.04 > abs(up.rate_after)
+    assert down.rate_after < -0.04
+
+
+@pytest.mark.parametrize("counts", [[0] * 60, [1] * 25, [0] * 59 + [3], [5] * 40, [0, 900] * 20])
+def test_series_without_a_rate_have_no_change_of_it(counts: list[int]) -> None:
+    assert change_points(months_of(counts)) == ()
+
+
+def test_a_change_is_told_with_its_month_and_both_rates() -> None:
+    counts = [round(5 * 1.05 ** min(month, 40)) for month in range(84)]
+    growth = measure_growth(submissions_of(counts))
+    text = growth_text(growth)
+    (point,) = growth.change_points
+    told = f"The rate changes at {point.period}: from +0.0"
+    assert told in text
+    assert growth.to_json()["change_points"][0]["p_value"] == point.p_value
 
 
 def test_svg_is_the_same_twice_and_carries_no_date(growing: Growth) -> None:
@@ -260,14 +284,40 @@ def test_thinning_evenly_keeps_an_exponential_and_its_doubling_time(growing: Gro
     assert "What if 50% of the earliest papers were missing" in told
 
 
-def test_first_month_past_the_rate_has_an_interval_around_it() -> None:
-    growth = measure_growth(submissions_of([round(3 * 1.03**month) for month in range(90)]))
-    assert growth.first_month_interval is not None
-    low, high = growth.first_month_interval
-    assert low is not None
-    assert high is not None
-    assert growth.first_month_over_half_a_day is not None
-    assert low <= growth.first_month_over_half_a_day <= high
+def test_the_mean_passes_the_rate_within_an_interval_that_holds_every_likely_model() -> None:
+    counts = [round(3 * 1.03**month) for month in range(90)]
+    growth = measure_growth(submissions_of(counts))
+    passing = growth.passing_month
+    assert passing is not None
+    assert passing.low is not None
+    assert passing.period is not None
+    assert passing.high is not None
+    truth = months_of(counts)[[3 * 1.03**month >= 15.5 for month in range(90)].index(True)].period
+    assert passing.low <= truth <= passing.high
+    assert passing.low <= passing.period <= passing.high
+    told = f"by the models their mean passes it in {passing.period} (95%: {passing.low} to"
+    assert told in growth_text(growth)
+    record = growth.to_json()
+    assert record["first_month_interval"] == [passing.low, passing.high]
+    assert record["first_month_expected"] == passing.period
+    months, noise = months_of(counts), np.random.default_rng(4)
+    drawn = months_of([int(n) for n in noise.negative_binomial(4, 4 / (4 + np.array(counts)))])
+    models = fit_models([month.count for month in drawn], holdout=False)
+    low, high = (
+        [month.period for month in months].index(end or "2017-06")
+        for end in (passing_month(drawn, models, 0.5).low, passing_month(drawn, models, 0.5).high)
+    )
+    alone = [passing_month(drawn, [model], 0.5) for model in models]
+    assert high - low > 3
+    assert len({(one.low, one.high) for one in alone}) > 1
+
+
+def test_a_rate_that_is_far_away_is_passed_in_no_month() -> None:
+    growth = measure_growth(submissions_of([1, 2, 1, 1] * 12))
+    assert growth.passing_month is not None
+    assert growth.passing_month.period is None
+    assert growth.to_json()["first_month_interval"] == [None, None]
+    assert "not yet\n" in growth_text(growth)
 
 
 def test_a_season_is_found_where_there_is_one() -> None:
