@@ -9,7 +9,9 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-__all__ = ["write_whole"]
+from litscan.errors import UsageError
+
+__all__ = ["write_named", "write_whole"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -48,3 +50,26 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def write_named(path: str | Path, data: str | bytes) -> Path:
+    """Write a file that a user named, as `write_whole` does; return its path.
+
+    Parameters
+    ----------
+    path : path
+    data : str or bytes
+        Text is written as UTF-8.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written.
+    """
+    path = Path(path)
+    data = data.encode("utf-8", errors="backslashreplace") if isinstance(data, str) else data
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    return path

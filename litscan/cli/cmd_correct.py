@@ -23,7 +23,7 @@ from litscan.cli.options import (
     tell,
     verbosity_options,
 )
-from litscan.errors import LitscanError
+from litscan.cli.outputs import is_standard_output, write_text
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
@@ -145,14 +145,9 @@ def _export(corpus: Corpus, path: Path, request: Request) -> None:
     extracted = [*corpus.facts()["key"], *corpus.results()["key"]]
     papers = [corpus.find_paper(name) for name in named] or sorted(set(extracted))
     text = facts_csv(corpus, dict.fromkeys(papers), kinds)
-    if str(path) == "-":
-        emit(text)
-        return
-    try:  # with a mark by which spreadsheets know UTF-8
-        path.write_text(text, encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise LitscanError(f"{path}: cannot be written: {error.strerror}") from error
-    tell(f"{path}: facts of {len(papers)} papers")
+    write_text(text, path, encoding="utf-8-sig")  # with the mark by which spreadsheets know UTF-8
+    if not is_standard_output(path):
+        tell(f"{path}: facts of {len(papers)} papers")
 
 
 def _import(corpus: Corpus, path: Path, request: Request, by: str) -> bool:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litscan.cli.options import corpus_option, emit, format_option, verbosity_options
-from litscan.errors import LitscanError, UsageError
+from litscan.cli.options import corpus_option, format_option, verbosity_options
+from litscan.cli.outputs import is_standard_output, write_text
+from litscan.errors import UsageError
+from litscan.whole_files import write_named
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus, PaperRecord
@@ -30,7 +32,7 @@ __all__ = ["command"]
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write; standard output by default.",
+    help="File to write; standard output by default, and for -.",
 )
 @click.option(
     "--min-relevance",
@@ -56,12 +58,12 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
 
-    if format_ == "parquet" and output is None:
+    if format_ == "parquet" and is_standard_output(output):
         raise UsageError("Parquet is binary", advice="name a file: --output papers.parquet")
     settings = load_settings(corpus=corpus)
     with Corpus.open(settings.corpus, create=False, files=settings.files) as opened:
         if format_ == "prisma":
-            _write(_flow(opened, output, min_relevance), output)
+            write_text(_flow(opened, output, min_relevance), output)
             return 0
         every = list(opened.paper_records())
         records = [
@@ -71,25 +73,14 @@ def command(
             or (record.relevance is not None and record.relevance >= min_relevance)
         ]
         if format_ == "orkg":
-            _write(_orkg(opened, records), output)
+            write_text(_orkg(opened, records), output)
             return 0
     if format_ == "parquet":
         assert output is not None
         _write_parquet(records, output)
         return 0
-    _write(_render(records, format_, every), output)
+    write_text(_render(records, format_, every), output)
     return 0
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        if text:
-            emit(text)
-        return
-    try:
-        output.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise LitscanError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 def _flow(corpus: Corpus, output: Path | None, threshold: float | None) -> str:
@@ -153,13 +144,13 @@ def _csv(records: list[PaperRecord]) -> str:
 
 def _write_parquet(records: list[PaperRecord], output: Path) -> None:
     from importlib.util import find_spec
+    from io import BytesIO
 
     if find_spec("pyarrow") is None:
         raise UsageError("writing Parquet needs pyarrow", advice="pip install 'litscan[parquet]'")
     import pandas as pd
 
     table = pd.DataFrame([_flat(record) for record in records], columns=None)
-    try:
-        table.to_parquet(output, index=False)
-    except OSError as error:
-        raise LitscanError(f"{output}: cannot be written: {error.strerror}") from error
+    stream = BytesIO()
+    table.to_parquet(stream, index=False)
+    write_named(output, stream.getvalue())

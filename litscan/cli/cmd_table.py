@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litscan.cli.options import corpus_option, emit, format_option, tell, verbosity_options
+from litscan.cli.outputs import is_standard_output, write_text
 from litscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def command(
         builder = SurveyBuilder(opened, _choice(given))
         builder = _with_known_names(builder, kind)
         if graph:
-            _put(_graph(builder, kind, format_), output)
+            write_text(_graph(builder, kind, format_), output)
         else:
             _put_table(builder, kind, format_, given, output)
 
@@ -196,19 +197,10 @@ def _put_table(
     if given["group"]:
         table = table.grouped_by(given["group"])
     cited, document = builder.citations, given["document"]
-    if output is None:
+    if output is None or is_standard_output(output):
         emit(render_table(table, format_, cited, document=document))
     else:
         write_table(table, output, cited, format_=format_, document=document)
-
-
-def _put(text: str, output: Path | None) -> None:
-    from litscan.survey.write import write_text
-
-    if output is None:
-        emit(text)
-    else:
-        write_text(output, text)
 
 
 def _known(kind: NameKind, wanted: str | None, printed: set[str]) -> str | None:

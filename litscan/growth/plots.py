@@ -17,6 +17,7 @@ from litscan.errors import UsageError
 from litscan.growth.fits import GrowthModel
 from litscan.growth.record import Growth
 from litscan.growth.views import draw_cumulative, draw_doubling, draw_share
+from litscan.whole_files import write_named
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,8 +59,8 @@ def plot_growth(
     Raises
     ------
     UsageError
-        If the format is none of the three, the folder of the path does not exist or cannot be
-        written, or there is nothing to plot in this view.
+        If the format is none of the three, the path cannot be written, or there is nothing to plot
+        in this view.
     """
     ending = Path(destination).suffix[1:] if isinstance(destination, str | Path) else ""
     kind = (format_ or ending).lower()
@@ -71,10 +72,7 @@ def plot_growth(
     if not isinstance(destination, str | Path):
         destination.write(drawn)
         return
-    try:
-        Path(destination).write_bytes(drawn)
-    except OSError as error:
-        raise UsageError(f"{destination}: the plot cannot be written: {error.strerror}") from error
+    write_named(destination, drawn)
 
 
 def render_svg(growth: Growth) -> str:

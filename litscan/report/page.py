@@ -14,7 +14,7 @@ from litscan.report.audit_list import ListedAudit
 from litscan.report.audit_view import AuditPage
 from litscan.report.view import Report
 from litscan.version import __version__
-from litscan.whole_files import write_whole
+from litscan.whole_files import write_named
 
 __all__ = [
     "make_folder", "render_audit_list", "render_audit_page", "render_report", "write_page",
@@ -91,8 +91,4 @@ def write_page(text: str, path: str | Path) -> Path:
     """
     path = Path(path)
     make_folder(path.parent)
-    try:
-        write_whole(path, text.encode("utf-8", errors="backslashreplace"))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    return path
+    return write_named(path, text)

@@ -8,8 +8,9 @@ from litscan.errors import UsageError
 from litscan.survey.citing import Citations
 from litscan.survey.render import TableFormat, render_table
 from litscan.survey.table import SurveyTable
+from litscan.whole_files import write_named
 
-__all__ = ["write_table", "write_text"]
+__all__ = ["write_table"]
 
 _FORMS: dict[str, TableFormat] = {
     ".tex": "latex", ".md": "markdown", ".csv": "csv", ".html": "html", ".json": "json",
@@ -69,23 +70,9 @@ def write_table(
     text = render_table(
         table, form, citations, bibliography=path.stem if entries else "", document=document
     )
-    write_text(path, text)
+    write_named(path, text)
     if not entries:
         return (path,)
     beside = path.with_suffix(".bib")
-    write_text(beside, entries)
+    write_named(beside, entries)
     return path, beside
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write the text of a table or graph to a file.
-
-    Raises
-    ------
-    UsageError
-        If it cannot be written.
-    """
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{path}: the table cannot be written: {error.strerror}") from error

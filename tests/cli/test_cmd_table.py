@@ -88,10 +88,7 @@ def test_output_goes_to_the_file(
     assert r"Trim \& Co" in path.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_is_not_there_and_an_unknown_kind_are_errors(
-    corpus: Path, tmp_path: Path
-) -> None:
-    assert run("table", "results", "--corpus", corpus, "--output", tmp_path / "no" / "a.md") == 2
+def test_an_unknown_kind_is_an_error(corpus: Path) -> None:
     assert run("table", "nothing", "--corpus", corpus) == 2
 
 

@@ -7,6 +7,7 @@ import json
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -243,11 +244,12 @@ def test_plot_of_years_and_of_a_series_without_fits() -> None:
     assert render_svg(measure_growth(pd.DataFrame({"submitted": []}))) == ""
 
 
-def test_plot_refuses_what_it_cannot_write(growing: Growth, tmp_path: object) -> None:
+def test_plot_refuses_what_it_cannot_write(growing: Growth, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="no plot format 'gif'"):
         plot_growth(growing, f"{tmp_path}/a.gif")
     with pytest.raises(UsageError, match="cannot be written"):
-        plot_growth(growing, f"{tmp_path}/none/a.svg")
+        plot_growth(growing, tmp_path / "file" / "a.svg")
     with pytest.raises(UsageError, match="nothing to plot"):
         plot_growth(measure_growth(pd.DataFrame({"submitted": []})), f"{tmp_path}/a.svg")
 

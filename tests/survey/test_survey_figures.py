@@ -56,14 +56,15 @@ def test_the_ending_tells_the_form_and_papers_get_their_bibliography(
         assert keys and all(f"{{{key}," in entries for key in keys)
 
 
-def test_an_unknown_ending_or_folder_is_an_error_in_words(
+def test_an_unknown_ending_or_a_file_in_the_way_is_an_error_in_words(
     builder: SurveyBuilder, tmp_path: Path
 ) -> None:
     table = builder.build("papers")
     with pytest.raises(UsageError, match=r"no table format '\.xls'"):
         write_table(table, tmp_path / "papers.xls")
+    (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="cannot be written"):
-        write_table(table, tmp_path / "no" / "papers.csv")
+        write_table(table, tmp_path / "file" / "papers.csv")
 
 
 def test_the_heat_map_counts_the_outcomes_of_each_group(builder: SurveyBuilder) -> None:
