@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from litscan.claims.corpus_papers import ReadPaper, read_papers
+from litscan.claims.wider import WiderField, wider_field
 from litscan.extraction.costs import is_quality
-from litscan.growth.of_corpus import CountedPapers, counted_papers, topic_threshold
+from litscan.growth.of_corpus import counted_papers, topic_threshold
 from litscan.growth.record import DataCoverage
-from litscan.growth.trends import ShareTrend
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,12 +39,8 @@ class CorpusView:
         What else is known of those papers.
     dense : mapping of (str, str, str) to mapping of str to float
         Numbers of unpruned networks by dataset, architecture and metric: one a paper, by its key.
-    field_totals : mapping of str to int
-        All submissions by month to the categories that the corpus holds whole; empty without one.
-    field_name : str
-        Which submissions those are, in words.
-    share_trend : ShareTrend or None
-        How the share of all submissions changes; None where their number is not known.
+    wider : WiderField
+        All submissions that the papers on the topic are a share of.
     coverage : DataCoverage
     fingerprint : str
         The corpus's state.
@@ -55,9 +51,7 @@ class CorpusView:
     compared: Mapping[str, int] = field(default_factory=dict)
     read: tuple[ReadPaper, ...] = ()
     dense: Mapping[tuple[str, str, str], Mapping[str, float]] = field(default_factory=dict)
-    field_totals: Mapping[str, int] = field(default_factory=dict)
-    field_name: str = ""
-    share_trend: ShareTrend | None = None
+    wider: WiderField = field(default_factory=WiderField)
     coverage: DataCoverage = field(default_factory=DataCoverage)
     fingerprint: str = ""
 
@@ -69,17 +63,13 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     compared = methods_compared(corpus.documents(), results, corpus.facts("comparison"))
     pruning = _pruning_papers(corpus, compared)
     compared = {key: number for key, number in compared.items() if key in pruning}
-    field = counted.denominator
-    whole = field if field is not None and field.kind == "corpus" else None
     return CorpusView(
         days=counted.counts.days,
         unjudged=counted.counts.unjudged,
         compared=compared,
         read=read_papers(corpus, compared, results),
         dense=_dense(corpus),
-        field_totals=whole.totals if whole else {},
-        field_name=whole.label if whole else "",
-        share_trend=_share_trend(counted),
+        wider=wider_field(corpus, counted),
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
     )
@@ -119,12 +109,6 @@ def pruning_papers(
     }
     about = {key for key, paper in described.items() if paper.kinds or key in likely}
     return (about | (set(described) & decided["include"])) - decided["exclude"]
-
-
-def _share_trend(counted: CountedPapers) -> ShareTrend | None:
-    if not counted.totals:
-        return None
-    return counted.measure().share_trend
 
 
 def _dense(corpus: Corpus) -> dict[tuple[str, str, str], dict[str, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +11,11 @@ from litscan.claims.corpus_view import CorpusView
 from litscan.claims.registry import Claim
 from litscan.claims.verdict import Measurement
 from litscan.growth.counts import Window, find_gaps
-from litscan.growth.measure import measure_days, measure_totals
+from litscan.growth.measure import measure_days
 from litscan.growth.rates import rate_per_day
 from litscan.growth.record import DataCoverage, Growth
 
-__all__ = ["corpus_exponential_growth", "corpus_papers_a_day", "corpus_takeoff", "example"]
+__all__ = ["corpus_exponential_growth", "corpus_papers_a_day", "example"]
 
 _CLEAR_AIC = 2.0
 
@@ -31,32 +30,6 @@ def corpus_papers_a_day(corpus: CorpusView, *, first: str, last: str) -> Measure
 def corpus_exponential_growth(corpus: CorpusView) -> Measurement:
     """Return the doubling time, and whether exponential growth beats the other shapes."""
     return _exponential(measure_days(corpus.days, coverage=corpus.coverage))
-
-
-def corpus_takeoff(corpus: CorpusView, *, first: int, last: int) -> Measurement:
-    """Return the year in which the wider field's growth rate changes most.
-
-    The field is all submissions to the categories that the corpus holds whole; their months must
-    reach from `first` or earlier to `last` or later.
-    """
-    totals = corpus.field_totals
-    if not totals:
-        note = "the corpus holds no category of the wider field whole (litscan growth says which)"
-        return Measurement(None, 0, note=note)
-    reach = (min(totals), max(totals))
-    if int(reach[0][:4]) > first or int(reach[1][:4]) < last:
-        note = f"{corpus.field_name} reach from {reach[0]} to {reach[1]}, not {first} to {last}"
-        return Measurement(None, 0, note=note)
-    growth = measure_totals(totals)
-    months = len(growth.months)
-    if not growth.change_points:
-        note = f"one rate of growth describes {corpus.field_name} as well as two"
-        return Measurement(None, months, note=note)
-    point = growth.change_points[0]
-    before, after = (math.expm1(12 * rate) for rate in (point.rate_before, point.rate_after))
-    rates = f"{before:+.0%} a year before {point.period}, {after:+.0%} from it on"
-    note = f"{corpus.field_name}: {rates}"
-    return Measurement(float(point.period[:4]), months, note=note)
 
 
 def _inside(days: Mapping[date, int], window: Window) -> int:

@@ -32,7 +32,6 @@ __all__ = [
     "corpus_papers_with_spread",
     "corpus_points_a_curve",
     "corpus_share_comparing_to",
-    "corpus_share_of_field",
     "corpus_single_use",
     "corpus_size_and_cost",
     "corpus_stated_runs",
@@ -195,31 +194,6 @@ def corpus_comparable_pairs(corpus: CorpusView) -> Measurement:
     n = len(measured) * (len(measured) - 1) // 2
     return _noted(
         share_of("share a pair and both metrics, share", len(pairs_in_common(measured)), n)
-    )
-
-
-def corpus_share_of_field(corpus: CorpusView) -> Measurement:
-    """Return how the share of all submissions changes a year, where monthly totals are known."""
-    trend = corpus.share_trend
-    if trend is None:
-        note = "fewer than 24 months with a known total of submissions are in the corpus"
-        return Measurement(None, 0, note=note)
-    figure = Figure("share of submissions", trend.share, trend.months, "share")
-    partial = corpus.coverage.partial
-    rising = trend.low > 0 if trend.low > 0 or trend.high < 0 else None
-    note = (
-        "the corpus's sources are partial, and their coverage may have changed as well"
-        if partial
-        else f"the share changes by {trend.change_per_year:+.1%} a year"
-    )
-    return Measurement(
-        trend.change_per_year,
-        trend.months,
-        trend.low,
-        trend.high,
-        holds=None if partial else rising,
-        note=note,
-        figures=(figure,),
     )
 
 

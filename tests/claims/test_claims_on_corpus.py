@@ -10,8 +10,8 @@ import pytest
 from litscan.claims import BlalockTables, ClaimResult, claims_text, run_claims
 from litscan.claims.corpus_papers import ReadPaper
 from litscan.claims.corpus_view import CorpusView, pruning_papers
+from litscan.claims.wider import WiderField
 from litscan.corpus.view import DescribedPaper
-from litscan.growth import DataCoverage
 from litscan.growth.trends import ShareTrend
 
 NOW = datetime(2030, 1, 2, tzinfo=UTC)
@@ -123,13 +123,27 @@ def test_only_papers_on_pruning_are_counted() -> None:
     assert pruning_papers(described, relevance, screenings) == {"text", "title", "included"}
 
 
-@pytest.mark.parametrize(("partial", "verdict"), [(False, "supported"), (True, "inconclusive")])
-def test_a_share_of_partial_sources_decides_nothing(partial: bool, verdict: str) -> None:
-    view = CorpusView(
-        share_trend=ShareTrend(0.2, 0.1, 0.3, 0.01, 60),
-        coverage=DataCoverage(("made",), (), partial=partial),
-    )
-    assert str(run("S04", view).verdict) == verdict
+WHOLE = ("cs", "stat.ML")
+
+
+@pytest.mark.parametrize(
+    ("held", "low", "high", "verdict"),
+    [
+        (WHOLE, 0.1, 0.3, "supported"),
+        (WHOLE, -0.3, -0.1, "contradicted"),
+        (WHOLE, -0.1, 0.3, "inconclusive"),
+        (("cs.LG", "cs.CV"), 0.1, 0.3, "inconclusive"),
+        ((), 0.1, 0.3, "inconclusive"),
+    ],
+)
+def test_a_share_is_decided_where_the_field_is_held_whole(
+    held: tuple[str, ...], low: float, high: float, verdict: str
+) -> None:
+    field = WiderField("all made submissions", held, {}, ShareTrend(0.2, low, high, 0.01, 60))
+    result = run("S04", CorpusView(wider=field))
+    assert str(result.verdict) == verdict
+    assert "the share of all made submissions changes by +20.0% a year" in result.judgement.reason
+    assert ("does not hold" in result.judgement.reason) == (held != WHOLE)
 
 
 def dense(**metrics: dict[str, list[float]]) -> CorpusView:
@@ -213,15 +227,25 @@ def test_the_wider_field_takes_off_where_its_rate_changes(bend: int, verdict: st
         year, month = 2007 + at // 12, at % 12 + 1
         rise = max(0, at - 12 * (bend - 2007))
         totals[f"{year}-{month:02}"] = round(200 * 1.005**at * 1.03**rise)
-    result = run("S01", CorpusView(field_totals=totals, field_name="all made submissions"))
+    result = run("S01", CorpusView(wider=WiderField("all made submissions", WHOLE, totals)))
     assert (result.found.value, str(result.verdict)) == (bend, verdict)
     assert result.judgement.reason.endswith(f"a year before {bend}-01, +51% from it on")
 
 
+def test_a_part_of_the_field_decides_nothing_on_the_whole() -> None:
+    totals = {
+        f"{2007 + at // 12}-{at % 12 + 1:02}": 200 + max(0, at - 60) ** 2 for at in range(144)
+    }
+    result = run("S01", CorpusView(wider=WiderField("all cs.NE submissions", ("cs.NE",), totals)))
+    assert result.found.value is not None
+    assert str(result.verdict) == "inconclusive"
+    assert result.judgement.reason.endswith("does not hold cs.LG, cs.CV, stat.ML whole")
+
+
 def test_a_field_that_is_not_known_or_too_short_takes_off_nowhere() -> None:
-    assert "holds no category" in run("S01", CorpusView()).judgement.reason
+    assert "holds no category whole" in run("S01", CorpusView()).judgement.reason
     totals = {f"2012-{month:02}": 10 for month in range(1, 13)}
-    short = run("S01", CorpusView(field_totals=totals, field_name="all made submissions"))
+    short = run("S01", CorpusView(wider=WiderField("all made submissions", WHOLE, totals)))
     assert "reach from 2012-01 to 2012-12, not 2008 to 2016" in short.judgement.reason
 
 
