@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from litscan.corpus import Corpus
     from litscan.corpus.view import DescribedPaper
+    from litscan.rigor.corpus_view import Literature
 
-__all__ = ["CorpusView", "methods_compared", "pruning_papers", "view_corpus"]
+__all__ = ["CorpusView", "dense_numbers", "methods_compared", "pruning_papers", "view_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class CorpusView:
     read : tuple of ReadPaper
         What else is known of those papers.
     dense : mapping of (str, str, str) to mapping of str to float
-        Numbers of unpruned networks by dataset, architecture and metric: one a paper, by its key.
+        Numbers of unpruned networks by dataset, architecture and metric: one a read paper, by its
+        key.
     wider : WiderField
         All submissions that the papers on the topic are a share of.
     coverage : DataCoverage
@@ -60,7 +62,8 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     """Return the view of a corpus."""
     counted = counted_papers(corpus)
     results = corpus.results()
-    compared = methods_compared(corpus.documents(), results, corpus.facts("comparison"))
+    documents = corpus.documents()
+    compared = methods_compared(documents, results, corpus.facts("comparison"))
     pruning = _pruning_papers(corpus, compared)
     compared = {key: number for key, number in compared.items() if key in pruning}
     return CorpusView(
@@ -68,7 +71,7 @@ def view_corpus(corpus: Corpus) -> CorpusView:
         unjudged=counted.counts.unjudged,
         compared=compared,
         read=read_papers(corpus, compared, results),
-        dense=_dense(corpus),
+        dense=dense_numbers(corpus.literature(), set(documents["key"])),
         wider=wider_field(corpus, counted),
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
@@ -111,11 +114,19 @@ def pruning_papers(
     return (about | (set(described) & decided["include"])) - decided["exclude"]
 
 
-def _dense(corpus: Corpus) -> dict[tuple[str, str, str], dict[str, float]]:
-    return {
-        place: {paper: result.value for paper, result in papers.items()}
-        for place, papers in corpus.literature().middles.items()
+def dense_numbers(
+    literature: Literature, read: Collection[str]
+) -> dict[tuple[str, str, str], dict[str, float]]:
+    """Return the numbers of unpruned networks that papers whose text was read print.
+
+    What a meta-analysis in the corpus states of papers is left out: a claim on its own tables would
+    be tested by them.
+    """
+    found = {
+        place: {paper: result.value for paper, result in papers.items() if paper in read}
+        for place, papers in literature.middles.items()
     }
+    return {place: values for place, values in found.items() if values}
 
 
 def methods_compared(

@@ -9,10 +9,12 @@ import pytest
 
 from litscan.claims import BlalockTables, ClaimResult, claims_text, run_claims
 from litscan.claims.corpus_papers import ReadPaper
-from litscan.claims.corpus_view import CorpusView, pruning_papers
+from litscan.claims.corpus_view import CorpusView, dense_numbers, pruning_papers
 from litscan.claims.wider import WiderField
 from litscan.corpus.view import DescribedPaper
+from litscan.document.model import Evidence
 from litscan.growth.trends import ShareTrend
+from litscan.rigor.corpus_view import KnownPaper, KnownResult, Literature
 
 NOW = datetime(2030, 1, 2, tzinfo=UTC)
 MEASURED = frozenset({("MNIST", "fc3", "top1_accuracy", "parameters")})
@@ -161,6 +163,22 @@ def test_baselines_of_the_most_reported_pair_are_compared() -> None:
     found = run("BC62", dense(top1_accuracy={"a": [70.0, 72.5, 71.0], "b": [60.0, 70.0]})).found
     told = [(figure.name, figure.value, figure.n) for figure in found.figures]
     assert told == [("ImageNet/a", 2.5, 3), ("ImageNet/b", 10, 2)]
+
+
+def known(paper: str, value: float) -> KnownPaper:
+    cell = Evidence("71.6", "table", "", "main.tex", 1, 0, 4, None)
+    number = ("top1_accuracy", value, "percent", None, cell)
+    return KnownPaper(
+        paper,
+        results=(KnownResult(paper, "", True, True, "ImageNet", "VGG-16", *number),),
+    )
+
+
+def test_a_meta_analysis_in_the_corpus_does_not_test_itself() -> None:
+    literature = Literature.of([known("read", 71.6), known("shrinkbench/stated", 68.4)])
+    place = ("ImageNet", "VGG-16", "top1_accuracy")
+    assert dense_numbers(literature, {"read"}) == {place: {"read": 71.6}}
+    assert dense_numbers(literature, set()) == {}
 
 
 def test_costs_of_one_net_are_compared_and_decide_nothing() -> None:
