@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from litscan.claims.corpus_view import CorpusView
+from litscan.claims.figures import Figure
 from litscan.claims.registry import Claim
 from litscan.claims.verdict import Measurement
 from litscan.growth.counts import Window, find_gaps
@@ -15,16 +16,45 @@ from litscan.growth.measure import measure_days
 from litscan.growth.rates import rate_per_day
 from litscan.growth.record import DataCoverage, Growth
 
-__all__ = ["corpus_exponential_growth", "corpus_papers_a_day", "example"]
+__all__ = ["corpus_exponential_growth", "corpus_papers_a_day", "example", "first_year_past"]
 
 _CLEAR_AIC = 2.0
 
 
-def corpus_papers_a_day(corpus: CorpusView, *, first: str, last: str) -> Measurement:
-    """Return papers a day between two dates, with the exact interval of a Poisson count."""
+def corpus_papers_a_day(
+    corpus: CorpusView, *, first: str, last: str, passing: float
+) -> Measurement:
+    """Return papers a day between two dates, with the exact interval of a Poisson count.
+
+    The first whole year with at least `passing` papers a day is beside it.
+    """
     window = Window(date.fromisoformat(first), date.fromisoformat(last))
-    unjudged = _inside(corpus.unjudged, window)
-    return replace(_papers_a_day(corpus.days, window, corpus.coverage), unjudged=unjudged)
+    found = _papers_a_day(corpus.days, window, corpus.coverage)
+    if found.value is None:
+        return found
+    year = first_year_past(corpus.days, passing)
+    figures = (
+        Figure("papers a day", found.value, found.n, "papers a day", "", found.low, found.high),
+        Figure(f"first whole year with {passing:g} papers a day", year, found.n, "(year)"),
+    )
+    return replace(found, unjudged=_inside(corpus.unjudged, window), figures=figures)
+
+
+def first_year_past(days: Mapping[date, int], rate: float) -> int | None:
+    """Return the first whole year with so many papers a day, None if there is none.
+
+    Examples
+    --------
+    >>> days = {date(2015, 6, 1): 1, date(2017, 1, 1): 200, date(2018, 2, 1): 1}
+    >>> first_year_past(days, 0.5)
+    2017
+    """
+    for year in range(min(days).year, max(days).year + 1):
+        whole = Window(date(year, 1, 1), date(year, 12, 31))
+        reached = min(days) <= whole.first and whole.last <= max(days)
+        if reached and _inside(days, whole) >= rate * whole.days:
+            return year
+    return None
 
 
 def corpus_exponential_growth(corpus: CorpusView) -> Measurement:

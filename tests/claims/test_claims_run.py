@@ -98,6 +98,16 @@ def test_papers_a_day_by_coverage(gap: int, coverage: DataCoverage, verdict: str
     assert str(only(run_claims(["S02"], corpus=view, now=NOW)).verdict) == verdict
 
 
+def test_the_first_year_past_a_paper_in_two_days_is_told() -> None:
+    days = (
+        *every(3, date(2017, 6, 1), date(2019, 12, 31)),
+        *every(1, date(2020, 1, 1), NOW.date()),
+    )
+    (result,) = run_claims(["S02"], corpus=CorpusView(days=Counter(days), coverage=WHOLE), now=NOW)
+    told = {figure.name: figure.value for figure in result.found.figures}
+    assert told == {"papers a day": 1.0, "first whole year with 0.5 papers a day": 2020}
+
+
 def test_papers_that_nobody_judged_leave_a_high_rate_undecided() -> None:
     days = tuple(day for day in every(1, date(2020, 6, 1), date(2022, 6, 1)) for _ in range(3))
     judged = CorpusView(days=Counter(days), coverage=WHOLE, unjudged={date(2020, 7, 1): 1})
