@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from litscan.corpus import Corpus
+    from litscan.rigor.corpus_view import KnownPaper, Literature
 
 __all__ = ["ReadPaper", "read_papers"]
 
@@ -72,7 +73,7 @@ class ReadPaper:
 
 
 def read_papers(
-    corpus: Corpus, keys: Collection[str], results: pd.DataFrame
+    corpus: Corpus, keys: Collection[str], results: pd.DataFrame, literature: Literature
 ) -> tuple[ReadPaper, ...]:
     """Return what claims read of the papers of some keys, in their order.
 
@@ -83,47 +84,87 @@ def read_papers(
         Papers with results of their own whose text and tables were all read.
     results : DataFrame
         As `Corpus.results` returns it.
+    literature : Literature
+        As `Corpus.literature` returns it.
     """
-    from litscan.survey.comparable import build_comparability_graph
+    known = _known(corpus, keys, results, literature)
+    return tuple(known.paper(key) for key in sorted(keys))
 
-    literature = corpus.literature()
-    graph = build_comparability_graph(literature)
-    runs, links = (_payloads(corpus.facts(kind)) for kind in ("runs", "links"))
-    own = results[results["own"] & ~results["is_dense_baseline"] & results["key"].isin(keys)]
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the corpus holds of some papers, by their keys."""
+
+    papers: Mapping[str, KnownPaper]
+    measured: Mapping[str, frozenset[tuple[str, str, str, str]]]
+    rows: Mapping[str, list[dict[Any, Any]]]
+    compares_to: Mapping[str, set[str]]
+    runs: Mapping[str, list[Mapping[str, Any]]]
+    links: Mapping[str, list[Mapping[str, Any]]]
+    spread: frozenset[str]
+    changes: Mapping[str, list[float]]
+    speeds: Mapping[str, SpeedReport]
+
+    def paper(self, key: str) -> ReadPaper:
+        """Return what claims read of a paper."""
+        known = self.papers.get(key)
+        rows, runs = self.rows.get(key, ()), self.runs.get(key, ())
+        return ReadPaper(
+            key=key,
+            pairs=known.pairs if known else frozenset(),
+            measured=self.measured.get(key, frozenset()),
+            accuracies=_accuracies(rows),
+            curves=_curves(rows),
+            compares_to=frozenset(self.compares_to.get(key, ())),
+            year=_year(known.date) if known else None,
+            costs=any(_is_cost(row) for row in rows),
+            timed=any(row["metric"] in _TIMES for row in rows),
+            spread=key in self.spread or any(p["dispersion"] != "none" for p in runs),
+            runs=any(p["count"] is not None or p["seeds"] for p in runs),
+            code=any(p["code"] for p in self.links.get(key, ())),
+            changes=tuple(self.changes.get(key, ())),
+            speed=self.speeds.get(key),
+        )
+
+
+def _known(
+    corpus: Corpus, keys: Collection[str], results: pd.DataFrame, literature: Literature
+) -> _Known:
+    theirs = results[results["key"].isin(keys)]
+    own = theirs[theirs["own"] & ~theirs["is_dense_baseline"]]
     rows: dict[str, list[dict[Any, Any]]] = {}
     for row in own[own["evidence_kind"] == "table"].to_dict("records"):
         rows.setdefault(row["key"], []).append(row)
+    return _Known(
+        papers=literature.papers,
+        measured=_measured(literature),
+        rows=rows,
+        compares_to=_compared(corpus.comparisons()),
+        runs=_payloads(corpus.facts("runs")),
+        links=_payloads(corpus.facts("links")),
+        spread=frozenset(own.loc[own["uncertainty"].notna(), "key"]),
+        changes=_changes(theirs),
+        speeds=speed_reports(corpus.findings(), keys),
+    )
+
+
+def _measured(literature: Literature) -> dict[str, frozenset[tuple[str, str, str, str]]]:
+    from litscan.survey.comparable import build_comparability_graph
+
+    return {
+        key: frozenset(
+            (one.dataset, one.architecture, one.metric, _KINDS[one.efficiency]) for one in found
+        )
+        for key, found in build_comparability_graph(literature).configurations.items()
+    }
+
+
+def _compared(comparisons: pd.DataFrame) -> dict[str, set[str]]:
     cited: dict[str, set[str]] = {}
-    compared = corpus.comparisons()
-    for key, other in zip(compared["key"], compared["cited_key"], strict=True):
+    for key, other in zip(comparisons["key"], comparisons["cited_key"], strict=True):
         if other and other != key:
             cited.setdefault(key, set()).add(other)
-    spread = set(own.loc[own["uncertainty"].notna(), "key"])
-    known = literature.papers
-    changes = _changes(results[results["key"].isin(keys)])
-    speeds = speed_reports(corpus.findings(), keys)
-    return tuple(
-        ReadPaper(
-            key=key,
-            pairs=known[key].pairs if key in known else frozenset(),
-            measured=frozenset(
-                (one.dataset, one.architecture, one.metric, _KINDS[one.efficiency])
-                for one in graph.configurations.get(key, ())
-            ),
-            accuracies=_accuracies(rows.get(key, ())),
-            curves=_curves(rows.get(key, ())),
-            compares_to=frozenset(cited.get(key, ())),
-            year=_year(known[key].date) if key in known else None,
-            costs=any(_is_cost(row) for row in rows.get(key, ())),
-            timed=any(row["metric"] in _TIMES for row in rows.get(key, ())),
-            spread=key in spread or any(p["dispersion"] != "none" for p in runs.get(key, ())),
-            runs=any(p["count"] is not None or p["seeds"] for p in runs.get(key, ())),
-            code=any(p["code"] for p in links.get(key, ())),
-            changes=tuple(changes.get(key, ())),
-            speed=speeds.get(key),
-        )
-        for key in sorted(keys)
-    )
+    return cited
 
 
 def _changes(results: pd.DataFrame) -> dict[str, list[float]]:

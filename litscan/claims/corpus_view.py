@@ -62,7 +62,7 @@ def view_corpus(corpus: Corpus) -> CorpusView:
     """Return the view of a corpus."""
     counted = counted_papers(corpus)
     results = corpus.results()
-    documents = corpus.documents()
+    documents, literature = corpus.documents(), corpus.literature()
     compared = methods_compared(documents, results, corpus.facts("comparison"))
     pruning = _pruning_papers(corpus, compared)
     compared = {key: number for key, number in compared.items() if key in pruning}
@@ -70,8 +70,8 @@ def view_corpus(corpus: Corpus) -> CorpusView:
         days=counted.counts.days,
         unjudged=counted.counts.unjudged,
         compared=compared,
-        read=read_papers(corpus, compared, results),
-        dense=dense_numbers(corpus.literature(), set(documents["key"])),
+        read=read_papers(corpus, compared, results, literature),
+        dense=dense_numbers(literature, set(documents["key"])),
         wider=wider_field(corpus, counted),
         coverage=counted.coverage,
         fingerprint=corpus.fingerprint(),
