@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counting", "DayCounts"]
 
+_UNJUDGED = 1 << 32
 _TOLD_BY = (
     "key",
     "submitted",
@@ -86,12 +87,18 @@ class Counting(Part):
         {datetime.date(2016, 8, 31): 1}
         """
         table, wanted = schema.papers, _wanted(relevance, categories)
-        day = sa.func.substr(table.c.submitted, 1, 10).label("day")
-        unjudged = sa.func.sum(sa.case((table.c.relevance.is_(None), 1), else_=0))
-        counts = sa.select(day, sa.func.count(), unjudged).where(*wanted).group_by(day)
+        days = _days()
+        on_day = (table.c.submitted >= days.c.day, table.c.submitted < _end(days.c.day))
+        # One walk tells both: papers, and in multiples of a large number those not judged.
+        both = sa.func.sum(sa.case((table.c.relevance.is_(None), _UNJUDGED + 1), else_=1))
+        number = sa.select(both).select_from(table).where(*wanted).correlate(days)
+        by_day = sa.select(days.c.day, number.where(*on_day).scalar_subquery())
+        undated = number.where(table.c.submitted.is_(None))
         sources = sa.select(table.c.source).where(*wanted).distinct()
         with self._database.reading() as connection:
-            rows = connection.execute(counts.order_by(day)).all()
+            found = connection.execute(by_day.where(days.c.day.is_not(None)))
+            rows = [(row[0], row[1]) for row in found]
+            rows.append((None, connection.execute(undated).scalar_one()))
             joined = [name for name in connection.execute(sources).scalars() if name]
         return _day_counts(rows, joined)
 
@@ -137,6 +144,23 @@ class Counting(Part):
             return frame(rows, ("source", "category", "through"))
 
 
+def _days() -> sa.CTE:
+    """Return the days on which papers were submitted, each found in the index behind the last.
+
+    Grouping would sort a row a paper; counting day by day walks the index once, in its order.
+    """
+    table = schema.papers
+    first = sa.func.substr(sa.func.min(table.c.submitted), 1, 10, type_=sa.Text)
+    days = sa.select(first.label("day")).cte("days", recursive=True)
+    behind = sa.select(first).where(table.c.submitted > _end(days.c.day)).correlate(days)
+    return days.union_all(sa.select(behind.scalar_subquery()).where(days.c.day.is_not(None)))
+
+
+def _end(day: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """Return a text behind every time of a day, which begins with a T, and before the next day."""
+    return day + "Z"
+
+
 def _wanted(relevance: float | None, categories: Sequence[str]) -> list[sa.ColumnElement[bool]]:
     """Return the conditions for a paper to be counted."""
     table = schema.papers
@@ -159,18 +183,19 @@ def _named(categories: Sequence[str]) -> sa.ColumnElement[bool]:
     return sa.or_(category.in_(list(categories)), *below)
 
 
-def _day_counts(rows: Sequence[Sequence[Any]], joined: list[str]) -> DayCounts:
+def _day_counts(rows: Sequence[tuple[str | None, int | None]], joined: list[str]) -> DayCounts:
     days: dict[date, int] = {}
     unjudged: dict[date, int] = {}
     undated = undated_unjudged = 0
-    for text, number, unknown in rows:
+    for text, both in rows:
+        unknown, number = divmod(int(both or 0), _UNJUDGED)
         day = _day(text)
         if day is None:
             undated, undated_unjudged = undated + number, undated_unjudged + unknown
-            continue
-        days[day] = number
-        if unknown:
-            unjudged[day] = unknown
+        elif number:
+            days[day] = number
+            if unknown:
+                unjudged[day] = unknown
     names = {name for one in joined for name in one.split(",")}
     return DayCounts(days, unjudged, undated, undated_unjudged, tuple(sorted(names)))
 
