@@ -1,10 +1,10 @@
-"""What growth says, on simulated counts whose truth is known, and how long a million papers take.
+"""What growth says, on counts whose truth is known, and how long a million papers take.
 
-``python -m benchmarks.growth`` prints JSON, with the n of every figure. ``shapes``: the shape chosen
-for series of each of the four, and the coverage of the doubling time's interval. ``changes``:
-changes of the growth rate found and false alarms. ``passing``: the coverage of the interval of the
-month past one paper in two days. ``speed``: growth over a million records, with peak memory.
-``--record`` adds the figures to the history.
+``python -m benchmarks.growth`` prints JSON, with the n of every figure. ``shapes``: the shape
+chosen for series of each of the four, and the coverage of the doubling time's interval.
+``changes``: changes of the growth rate found, and false alarms. ``passing``: the coverage of the
+interval of the month past one paper in two days. ``speed``: growth over a million records, with
+peak memory. ``--record`` adds the figures to the history.
 """
 
 from __future__ import annotations

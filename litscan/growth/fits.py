@@ -125,15 +125,16 @@ def _minimise(
     def loss(point: Vector) -> float:
         return negative_log_likelihood(counts, curve.mean(point[:-1], at), math.exp(point[-1]))
 
-    def gradient(point: Vector) -> Vector:
+    def with_gradient(point: Vector) -> tuple[float, Vector]:
         means, dispersion = curve.mean(point[:-1], at), math.exp(point[-1])
         by_mean, by_log_dispersion = loss_gradient(counts, means, dispersion)
-        return np.append(by_mean @ curve.jacobian(point[:-1], at), by_log_dispersion)
+        slope = np.append(by_mean @ curve.jacobian(point[:-1], at), by_log_dispersion)
+        return negative_log_likelihood(counts, means, dispersion), slope
 
     begun = [np.append(np.clip(start, low, high), math.log(_START_DISPERSION)) for start in starts]
     limits = [*bounds, (math.log(1e-5), 4.0)]
     ends = [
-        minimize(loss, start, jac=gradient, method="L-BFGS-B", bounds=limits)
+        minimize(with_gradient, start, jac=True, method="L-BFGS-B", bounds=limits)
         for start in sorted(begun, key=loss)[:_STARTS]
     ]
     best = min(ends, key=lambda end: float(end.fun))
