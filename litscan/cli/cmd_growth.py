@@ -164,4 +164,5 @@ def _tell(growth: Growth, parts: tuple[Part, ...], split: str | None, format_: s
     else:
         emit(growth_text(growth))
         if split is not None:
-            emit(f"By {split}:\n{split_text(parts)}")
+            several = ", a paper of several counts in each" if split == "kind" else ""
+            emit(f"By {split}{several}:\n{split_text(parts)}")

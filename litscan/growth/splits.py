@@ -24,6 +24,7 @@ __all__ = ["SPLITS", "Part", "SplitBy", "split_growth", "split_text"]
 SplitBy = Literal["category", "kind", "venue"]
 SPLITS: tuple[SplitBy, ...] = ("category", "kind", "venue")
 NONE_TOLD = "none told"
+NO_TEXT = "no title known"
 
 _LARGEST = 12
 _LEAST_PAPERS = 24
@@ -46,7 +47,10 @@ def _category(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _kinds(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return kinds_of(str(row["title"] or ""), str(row["abstract"] or "")) or (NONE_TOLD,)
+    title, abstract = str(row["title"] or ""), str(row["abstract"] or "")
+    if not title and not abstract:
+        return (NO_TEXT,)
+    return kinds_of(title, abstract) or (NONE_TOLD,)
 
 
 def _venue(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -73,7 +77,7 @@ def split_growth(
     """Return the growth of the twelve largest parts of a corpus, the largest first.
 
     Categories are arXiv's primary ones; a paper of several kinds of pruning, which are told from
-    title and abstract, counts in each, and in one named `NONE_TOLD` where none is told. Each part
+    title and abstract, counts in each, and in ``none told`` where none is told. Each part
     is measured from its first paper to its last, or to the day to which the data are complete.
 
     Parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -121,9 +122,38 @@ def test_parts_are_counted_as_the_whole_is(corpus: Corpus) -> None:
     corpus.add_papers([paper(2015, 3, 77, "stat.ML"), paper(2015, 4, 78, "stat.ML", "cs.NE")])
     corpus.state_complete("dump", {"cs.NE": LAST})
     parts = split_growth(corpus, "kind", categories=["cs.NE"])
-    assert [(part.name, part.growth.papers) for part in parts] == [("none told", 97)]
+    assert [(part.name, part.growth.papers) for part in parts] == [("no title known", 97)]
     assert parts[0].growth.denominator is not None
     assert parts[0].growth.months[-1].period == "2018-12"
+
+
+def test_a_paper_counts_once_in_each_of_its_kinds_and_parts_have_fits_of_their_own(
+    tmp_path: Path,
+) -> None:
+    titles = {
+        1: "Filter pruning and weight pruning at once",
+        2: "The lottery ticket hypothesis",
+        3: "Pruning",
+        4: "Channel pruning of filters, channel by channel",
+    }
+    records = [
+        replace(paper(*month, number, "cs.LG"), title=title)
+        for month in MONTHS
+        for number, title in titles.items()
+    ]
+    with Corpus.open(tmp_path / "kinds.db") as corpus:
+        corpus.add_papers(records)
+        corpus.set_relevance(dict.fromkeys((record.key for record in records), 0.9))
+        parts = {part.name: part.growth for part in split_growth(corpus, "kind")}
+    assert {name: growth.papers for name, growth in parts.items()} == {
+        "unstructured": 120,
+        "structured": 120,
+        "lottery-ticket": 60,
+        "none told": 60,
+    }
+    for growth in parts.values():
+        assert growth.best is not None
+        assert growth.doubling_time is not None
 
 
 Run = tuple[dict[str, Any], str]
