@@ -16,8 +16,10 @@ from litscan.claims.blalock import BlalockPaper, BlalockTables, SparsityRun
 from litscan.claims.blalock_rows import ResultRow
 from litscan.claims.corpus_papers import ReadPaper
 from litscan.claims.corpus_view import CorpusView
+from litscan.claims.made_field import made_field
 from litscan.claims.registry import DataName
 from litscan.claims.speed_reports import SpeedReport
+from litscan.claims.wider import WiderField
 from litscan.resources import load_toml
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def kind_of(made: MadeData) -> DataName:
     """Return which kind of data made data are."""
     if "seeds" in made:
         return "experiment"
-    return "corpus" if "read" in made else "blalock2020"
+    return "corpus" if "read" in made or "field" in made else "blalock2020"
 
 
 def made_tables(made: MadeData) -> BlalockTables:
@@ -117,13 +119,14 @@ def made_view(made: MadeData) -> CorpusView:
     ([True, True], [3, 3])
     """
     read, compared = [], {}
-    for at, group in enumerate(_spread(made["read"]), start=1):
+    for at, group in enumerate(_spread(made.get("read", ())), start=1):
         key = f"paper-{at}"
         told = {name: group[name] for name in ("year", "runs", "code") if name in group}
         speed = SpeedReport(**group["speed"]) if "speed" in group else None
         read.append(ReadPaper(key, speed=speed, **told))
         compared[key] = group.get("compared", 0)
-    return CorpusView(read=tuple(read), compared=compared)
+    wider = made_field(made["field"]) if "field" in made else WiderField()
+    return CorpusView(read=tuple(read), compared=compared, wider=wider)
 
 
 @dataclass(frozen=True)

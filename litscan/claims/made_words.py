@@ -25,6 +25,7 @@ def made_words(made: Mapping[str, Any]) -> str:
     groups += [_read(group) for group in made.get("read", ())]
     if "seeds" in made:
         groups.append(f"{made['seeds']} seeds, each with {_values(made['rows'])}")
+    groups += [_field(group) for group in [made.get("field")] if group]
     words = "; ".join(groups)
     marks = [f"{mark} {meaning}" for mark, meaning in _MARKS.items() if mark in words]
     return f"{words} ({', '.join(marks)})" if marks else words
@@ -84,6 +85,16 @@ def _read(group: Mapping[str, Any]) -> str:
     words += [_SAID[name] for name in ("claimed", "timed", "device", "slower") if speed.get(name)]
     if speed.get("realised"):
         words.append(f"with {speed['realised'][0]:g} of the theoretical speedup")
+    return " ".join(words)
+
+
+def _field(field: Mapping[str, Any]) -> str:
+    words = [f"{field['first']} to {field['last']}, all of {', '.join(field['held'])}"]
+    words.append(f"growing {field['factor'] - 1:+.0%} a year")
+    if "bend" in field:
+        words.append(f"and {field['then'] - 1:+.0%} from {field['bend']} on")
+    if "rising" in field:
+        words.append(f"of which the share on pruning changes {field['rising'] - 1:+.0%} a year")
     return " ".join(words)
 
 

@@ -17,7 +17,7 @@ from litscan.claims.made import (
 from litscan.claims.made_words import made_words
 from litscan.claims.measures import EXAMPLES, MEASURES
 from litscan.claims.verdict import Measurement, judge
-from litscan.claims.words import rule_words
+from litscan.claims.words import figure_words, rule_words
 from litscan.errors import PackagedDataError
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ __all__ = ["claim_example", "claim_page"]
 
 def claim_page(claim: Claim) -> str:
     """Return the page of a claim as text; its examples are computed, not written."""
-    published = "no figure" if claim.published is None else f"{claim.published:g} {claim.unit}"
+    published = "no figure"
+    if claim.published is not None:
+        published = figure_words(claim.published, unit=claim.unit)
     lines = [f"{claim.id}  {claim.statement}", ""]
     lines += _field("Source", claim.source)
     lines += _field("Definition", claim.definition)
@@ -41,7 +43,7 @@ def claim_page(claim: Claim) -> str:
     for supporting in (True, False):
         words, found = claim_example(claim, supporting=supporting)
         outcome = judge(claim.rule, found, claim.figures)
-        figure = "none" if found.value is None else f"{found.value:.3g} {claim.unit}"
+        figure = figure_words(found.value, unit=claim.unit)
         lines += _field("Example", f"{words}: {figure}, {outcome.verdict} ({outcome.reason})")
     return "\n".join(lines) + "\n"
 
