@@ -87,18 +87,9 @@ class Counting(Part):
         {datetime.date(2016, 8, 31): 1}
         """
         table, wanted = schema.papers, _wanted(relevance, categories)
-        days = _days()
-        on_day = (table.c.submitted >= days.c.day, table.c.submitted < _end(days.c.day))
-        # One walk tells both: papers, and in multiples of a large number those not judged.
-        both = sa.func.sum(sa.case((table.c.relevance.is_(None), _UNJUDGED + 1), else_=1))
-        number = sa.select(both).select_from(table).where(*wanted).correlate(days)
-        by_day = sa.select(days.c.day, number.where(*on_day).scalar_subquery())
-        undated = number.where(table.c.submitted.is_(None))
         sources = sa.select(table.c.source).where(*wanted).distinct()
         with self._database.reading() as connection:
-            found = connection.execute(by_day.where(days.c.day.is_not(None)))
-            rows = [(row[0], row[1]) for row in found]
-            rows.append((None, connection.execute(undated).scalar_one()))
+            rows = _walked(connection, wanted) or _grouped(connection, wanted)
             joined = [name for name in connection.execute(sources).scalars() if name]
         return _day_counts(rows, joined)
 
@@ -144,21 +135,53 @@ class Counting(Part):
             return frame(rows, ("source", "category", "through"))
 
 
+Rows = list[tuple[str | None, int | None]]
+
+
+def _number() -> sa.Function[int]:
+    """Return the number of papers, and added to it in multiples of a large one, the unjudged."""
+    return sa.func.sum(sa.case((schema.papers.c.relevance.is_(None), _UNJUDGED + 1), else_=1))
+
+
+def _walked(connection: sa.Connection, wanted: Sequence[sa.ColumnElement[bool]]) -> Rows:
+    """Return day and number, counted day by day along the index; empty if that misses papers.
+
+    Grouping sorts a row a paper, which takes longer. The walk needs times that begin with a day.
+    """
+    submitted, days = schema.papers.c.submitted, _days()
+    number = sa.select(_number()).where(*wanted)
+    on_day = (submitted >= days.c.day, submitted < _end(days.c.day))
+    inside = number.where(*on_day).correlate(days).scalar_subquery()
+    by_day = sa.select(days.c.day, inside).where(days.c.day.is_not(None))
+    rows: Rows = [(row[0], row[1]) for row in connection.execute(by_day)]
+    rows.append((None, connection.execute(number.where(submitted.is_(None))).scalar_one()))
+    total = connection.execute(number).scalar_one()
+    exact = all(_day(text) for text, _ in rows[:-1])
+    return rows if exact and sum(one or 0 for _, one in rows) == (total or 0) else []
+
+
+def _grouped(connection: sa.Connection, wanted: Sequence[sa.ColumnElement[bool]]) -> Rows:
+    """Return day and number, whatever stands where a time should."""
+    day = sa.func.substr(schema.papers.c.submitted, 1, 10).label("day")
+    query = sa.select(day, _number()).where(*wanted).group_by(day).order_by(day)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
 def _days() -> sa.CTE:
     """Return the days on which papers were submitted, each found in the index behind the last.
 
-    Grouping would sort a row a paper; counting day by day walks the index once, in its order.
+    A day that is found twice, by a text that is no time of it, ends the walk.
     """
     table = schema.papers
     first = sa.func.substr(sa.func.min(table.c.submitted), 1, 10, type_=sa.Text)
     days = sa.select(first.label("day")).cte("days", recursive=True)
     behind = sa.select(first).where(table.c.submitted > _end(days.c.day)).correlate(days)
-    return days.union_all(sa.select(behind.scalar_subquery()).where(days.c.day.is_not(None)))
+    return days.union(sa.select(behind.scalar_subquery()).where(days.c.day.is_not(None)))
 
 
 def _end(day: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """Return a text behind every time of a day, which begins with a T, and before the next day."""
-    return day + "Z"
+    return day + "z"
 
 
 def _wanted(relevance: float | None, categories: Sequence[str]) -> list[sa.ColumnElement[bool]]:
@@ -197,6 +220,7 @@ def _day_counts(rows: Sequence[tuple[str | None, int | None]], joined: list[str]
             if unknown:
                 unjudged[day] = unknown
     names = {name for one in joined for name in one.split(",")}
+    days, unjudged = dict(sorted(days.items())), dict(sorted(unjudged.items()))
     return DayCounts(days, unjudged, undated, undated_unjudged, tuple(sorted(names)))
 
 

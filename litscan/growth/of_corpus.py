@@ -76,6 +76,9 @@ class CountedPapers:
             undated=self.counts.undated,
             through=self.through,
         )
+        if not growth.series and self.categories:
+            reason = f"{growth.reason}, under {', '.join(self.categories)}"
+            growth = replace(growth, reason=reason)
         return replace(growth, denominator=self.denominator)
 
 

@@ -80,6 +80,17 @@ def test_a_category_holds_what_is_listed_under_it_and_counts_no_paper_twice(
     assert len(filled.counted_texts(categories=categories)) == papers
 
 
+@pytest.mark.parametrize("strange", ["2019-02-02zzz", "2019-02", "2019-02-02é", "soon", ""])
+def test_a_time_that_is_none_changes_no_other_days_count(corpus: Corpus, strange: str) -> None:
+    times = ("2019-02-01T10:00:00Z", strange, "2019-02-02T00:00:00Z", "2019-03-01")
+    corpus.add_papers([paper(number, time) for number, time in enumerate(times, start=1)])
+    counted = corpus.count_submissions()
+    assert counted.papers == 4
+    assert counted.days[DAY] == 1
+    assert counted.days[date(2019, 3, 1)] == 1
+    assert list(counted.days) == sorted(counted.days)
+
+
 def test_an_empty_corpus_counts_nothing(corpus: Corpus) -> None:
     counted = corpus.count_submissions()
     assert (counted.days, counted.papers, counted.sources) == ({}, 0, ())

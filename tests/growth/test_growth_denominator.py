@@ -111,6 +111,11 @@ def test_months_after_the_last_complete_day_are_neither_counted_nor_a_total(
     assert any("12 papers submitted after 2018-06-15" in one for one in growth.coverage.caveats)
 
 
+def test_a_category_without_papers_is_named_in_the_reason(corpus: Corpus) -> None:
+    growth = growth_of_corpus(corpus, categories=["cs.ne", "stat.ML"])
+    assert growth.reason == "no papers with a submission date, under cs.ne, stat.ML"
+
+
 def test_without_any_total_there_is_no_share(corpus: Corpus) -> None:
     growth = growth_of_corpus(corpus)
     assert growth.denominator is None
