@@ -52,8 +52,8 @@ def _papers(group: Mapping[str, Any]) -> str:
     if not group.get("pruning", True):
         words.append("marked non-pruning")
     if "compares_to" in group:
-        which = group.get("compares", "first")
-        words.append(f"comparing to the {which} {group['compares_to']}")
+        number, which = group["compares_to"], group.get("compares", "first")
+        words.append(f"comparing to the {which} {number}" if number else "comparing to none")
     rows = " and ".join(map(_row, group.get("rows", ())))
     each = "with" if group["count"] == 1 else ", each with"
     return f"{' '.join(words)} {each} {rows}".replace(" ,", ",") if rows else " ".join(words)

@@ -83,6 +83,12 @@ def test_page_shows_the_made_rows_that_the_measure_ran_on() -> None:
     )
 
 
+def test_made_papers_that_compare_to_none_are_said_to() -> None:
+    assert "10 papers comparing to none; 10 papers" in " ".join(
+        claim_page(find_claim("BC10")).split()
+    )
+
+
 def test_page_names_source_rule_and_both_examples() -> None:
     page = claim_page(find_claim("bc12"))
     assert "Blalock et al. 2020" in page
