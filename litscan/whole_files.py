@@ -6,6 +6,8 @@ there in one step. A reader never sees half a file, and a program that is stoppe
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 from pathlib import Path
 
@@ -39,7 +41,9 @@ def write_whole(path: Path, data: bytes) -> None:
         with path.open("wb") as stream:
             stream.write(data)
         return
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
+    if path.is_symlink():  # what is left where links lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     unfinished = path.with_name(f".new-{secrets.token_hex(8)}")
     try:
         with unfinished.open("xb") as stream:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from litscan.whole_files import write_whole
+from litscan.errors import UsageError
+from litscan.whole_files import write_named, write_whole
 
 
 @pytest.fixture
@@ -36,3 +37,12 @@ def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         write_whole(tmp_path / "taken", b"x")
     assert [item.name for item in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_links_that_lead_in_a_circle_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(UsageError, match="a: cannot be written: "):
+        write_named(tmp_path / "a", "text")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

@@ -70,9 +70,13 @@ class FileLock:
 
     def release(self) -> None:
         """Give the lock back."""
-        if self._passing:
-            self._path.unlink(missing_ok=True)
-        self._lock.release()
+        try:
+            if self._passing:
+                self._path.unlink(missing_ok=True)
+        except OSError:
+            pass  # Windows keeps a file that is open; a file left behind locks nothing
+        finally:
+            self._lock.release()
 
 
 class ServerLock:
