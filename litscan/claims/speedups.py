@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from litscan.claims.figures import Figure
 from litscan.claims.trials import SPLIT_OVERLAP, SeedRows, over_seeds, seeds_note
 from litscan.claims.verdict import Measurement
+from litscan.errors import ReadError
 from litscan.experiments.intervals import mean_interval
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def _timed(rows: pd.DataFrame) -> Iterator[_Timed]:
     for (batch, sparsity, library, kind), part in by_seed.groupby(level=keys):
         if kind == "dense":
             continue
-        dense = by_seed.loc[(batch, 0.0, _DENSE_OF.get(library, library), "dense")]
+        dense_key = (batch, 0.0, _DENSE_OF.get(library, library), "dense")
+        if dense_key not in by_seed.index:
+            raise ReadError(f"no times of the dense network beside {kind}, {library}")
+        dense = by_seed.loc[dense_key]
         own = part.droplevel(keys)
         in_dense = kind == "unstructured" and library not in _DENSE_OF
         yield _Timed(
@@ -108,7 +112,15 @@ def _timed(rows: pd.DataFrame) -> Iterator[_Timed]:
 def _ratio(values: list[float], level: float = 0.95) -> tuple[float, float, float]:
     """Return the geometric mean of ratios over seeds, with its interval."""
     mean, low, high = mean_interval([math.log(value) for value in values], level=level)
-    return math.exp(mean), math.exp(low), math.exp(high)
+    return math.exp(mean), math.exp(low), _exp(high)
+
+
+def _exp(value: float) -> float:
+    """Return the exponential; infinite where it is too large for a number."""
+    try:
+        return math.exp(value)
+    except OverflowError:
+        return math.inf
 
 
 def _accuracies(rows: pd.DataFrame) -> Iterator[Figure]:

@@ -98,8 +98,9 @@ def trial_convergence(runs: SeedRows, *, data: str) -> Measurement:
 
     Epochs go as the width to this power: -1 is half the epochs at twice the width. For each seed a
     line is fitted to the logarithms, every width at the learning rate that suits it best. A width
-    that never reaches the loss counts with the epochs it was given, fewer than it needs, which
-    draws the exponent towards 0.
+    that never reaches the loss counts with the epochs it was given, fewer than it needs: where it
+    is the narrow ones, the exponent is closer to 0 than it would be, and its size depends on how
+    many epochs were given. Beside it stands the exponent among the widths that always arrive.
     """
     rows = runs.rows("convergence")
     rows = rows[rows["data"] == data]
@@ -113,15 +114,30 @@ def trial_convergence(runs: SeedRows, *, data: str) -> Measurement:
         wide = fixed.pivot_table(index="seed", columns="width", values="epochs")
         others.append(_exponent(f"exponent at a learning rate of {rate:g}", wide))
     reached = rows.groupby(["seed", "width"])["reached"].any().unstack("width")
-    whole = [width for width in table if reached[width].all()]
-    if 1 < len(whole) < len(table.columns):
+    widths = [int(str(width)) for width in table.columns]
+    whole = [width for width in widths if reached[width].all()]
+    if 1 < len(whole) < len(widths):
         words = f"exponent among the widths that always arrive, {whole[0]} to {whole[-1]}"
         others.append(_exponent(words, table[whole]))
-    for width in table:
-        least = "" if reached[width].all() else "at least "
-        epochs = mean_interval(table[width].tolist())
-        others.append(over_seeds(f"{least}at width {width}", epochs, len(table), "epochs"))
-    return Measurement.of(main, *others, note=seeds_note(runs))
+    others += [_epochs_at(width, table[width].tolist(), arrives=width in whole) for width in widths]
+    short = [str(width) for width in widths if width not in whole]
+    note = f"{_short_note(short, given)}; {seeds_note(runs)}" if short else seeds_note(runs)
+    return Measurement.of(main, *others, note=note)
+
+
+def _epochs_at(width: int, epochs: list[float], *, arrives: bool) -> Figure:
+    """Return the mean epochs of a width; a lower bound, without interval, if some never arrive."""
+    mean, low, high = mean_interval(epochs)
+    if not arrives:
+        return Figure(f"at least at width {width}", mean, len(epochs), "epochs")
+    return over_seeds(f"at width {width}", (mean, low, high), len(epochs), "epochs")
+
+
+def _short_note(short: Sequence[str], given: float) -> str:
+    return (
+        f"width {' and '.join(short)} does not always arrive and then counts with the {given:g}"
+        " epochs given, on which the size of the exponent depends"
+    )
 
 
 def _exponent(name: str, table: pd.DataFrame) -> Figure:
@@ -147,21 +163,22 @@ def _sparse(data: str, sparsity: float, structure: str = "weights") -> str:
 def _headed(chosen: str, figures: Sequence[Figure], note: str) -> Measurement:
     """Return the measurement of the first figure under the chosen filter, shown before the rest."""
     first = [figure for figure in figures if figure.filter == chosen]
+    if not first:
+        return Measurement(None, 0, note=f"no rows of {chosen}")
     return Measurement.of(*first, *(one for one in figures if one not in first), note=note)
 
 
 def _points(name: str, gaps: pd.Series[float], filter_: str) -> Figure:
     """Return a mean difference of accuracies, in percentage points, over seeds that split anew."""
-    values = gaps.round(9).tolist()  # differences of percents leave dust
-    mean, low, high = mean_interval(values, overlap=SPLIT_OVERLAP)
-    return over_seeds(name, (mean, low, high), len(values), "points", filter_)
+    mean, low, high = mean_interval(gaps.tolist(), overlap=SPLIT_OVERLAP)
+    clean = (round(mean, 9), round(low, 9), round(high, 9))  # differences of percents leave dust
+    return over_seeds(name, clean, len(gaps), "points", filter_)
 
 
 def over_seeds(
     name: str, interval: tuple[float, float, float], n: int, unit: str, filter_: str = ""
 ) -> Figure:
-    """Return a mean over seeds as a figure; without an interval where one seed leaves none."""
+    """Return a mean over seeds as a figure, with the ends of its interval that are finite."""
     mean, low, high = interval
-    if math.isnan(low):
-        return Figure(name, mean, n, unit, filter_)
-    return Figure(name, mean, n, unit, filter_, low, high)
+    ends = (end if math.isfinite(end) else None for end in (low, high))
+    return Figure(name, mean, n, unit, filter_, *ends)

@@ -27,7 +27,7 @@ class _Variant:
 def acceleration_rows(settings: Mapping[str, Any], seed: int) -> list[dict[str, Any]]:
     """Return one seed's rows: seconds a forward pass, by round, batch, library, kind and sparsity.
 
-    Every kind is trained further alike after pruning, and keeps the same number of weights:
+    Every kind is trained further alike after pruning, and keeps as many weights, or a few less:
     ``unstructured`` (the largest magnitudes over all layers), ``neurons`` (whole neurons removed),
     ``smaller dense`` (as many neurons from the start, trained for all the epochs; the same shape
     as ``neurons``, so that the gap between their times shows the error of timing), and ``2:4``
@@ -72,6 +72,7 @@ def acceleration_rows(settings: Mapping[str, Any], seed: int) -> list[dict[str, 
 def _variants(settings: Mapping[str, Any], split: Split, seed: int) -> Iterator[_Variant]:
     import numpy as np
 
+    from litscan.experiments.kernels import has_semi_structured
     from litscan.experiments.network import accuracy, new_network
     from litscan.experiments.pruning import (
         hidden_width,
@@ -107,7 +108,7 @@ def _variants(settings: Mapping[str, Any], split: Split, seed: int) -> Iterator[
         yield _Variant("neurons", sparsity, *trained(cut, later))
         small = new_network(cut.widths, rng)
         yield _Variant("smaller dense", sparsity, *trained(small, settings["epochs"] + later))
-    if _has_sparse_cuda():
+    if has_semi_structured():
         *hidden, last = dense.weights
         masks = (*(two_of_four(layer) for layer in hidden), np.ones_like(last, bool))
         yield _Variant("2:4", 0.5, *trained(dense, later, masks))
@@ -143,15 +144,3 @@ def _passes(
                 sparse = torch_pass(network, features, layout="csr")
                 found.append((variant, "PyTorch sparse", sparse))
     yield from enumerate(found)
-
-
-def _has_sparse_cuda() -> bool:
-    """Return whether PyTorch sees a CUDA device with 2:4 sparse tensor cores (Ampere or later)."""
-    from litscan.experiments.kernels import torch_or_none
-
-    torch = torch_or_none()
-    return bool(
-        torch is not None
-        and torch.cuda.is_available()
-        and torch.cuda.get_device_capability() >= (8, 0)
-    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Pass",
+    "has_semi_structured",
     "numpy_pass",
     "scipy_pass",
     "semi_structured_pass",
@@ -62,10 +63,10 @@ def _numpy_steps(layers: Sequence[Any], network: Network, features: Array) -> Pa
 
 
 def torch_or_none() -> Any:
-    """Return the module ``torch`` where the extra ``experiments`` is installed."""
+    """Return the module ``torch`` where the extra ``experiments`` is installed and loads."""
     try:
         import torch
-    except ImportError:
+    except (ImportError, OSError):  # OSError: one of its shared libraries does not load
         return None
     return torch
 
@@ -95,14 +96,14 @@ def torch_pass(
 def semi_structured_pass(network: Network, features: Array, *, sparse: bool) -> Pass:
     """Return the forward pass in half precision on a CUDA device, 2:4 sparse or dense.
 
-    Hidden layers only: the sparse kernels ask for both sides of a matrix to be multiples of 64,
-    which the output layer is not.
+    Hidden layers only: the sparse kernels ask for both sides of a matrix to be multiples of 16 or
+    more, which ten classes are not.
     """
     import torch
 
     layers = [torch.from_numpy(layer.T.copy()).half().cuda() for layer in network.weights[:-1]]
     if sparse:
-        layers = [torch.sparse.to_sparse_semi_structured(layer) for layer in layers]
+        layers = [_semi_structured(torch, layer) for layer in layers]
     inputs = torch.from_numpy(features.T.copy()).half().cuda()
     biases = [torch.from_numpy(bias[:, None]).half().cuda() for bias in network.biases[:-1]]
 
@@ -114,6 +115,32 @@ def semi_structured_pass(network: Network, features: Array, *, sparse: bool) -> 
         return values
 
     return run
+
+
+def has_semi_structured() -> bool:
+    """Return whether PyTorch multiplies with 2:4 sparse weights on a CUDA device here.
+
+    Asked of Ampere or later by a small product: which of its kernels runs on which generation
+    depends on how PyTorch was built.
+    """
+    torch = torch_or_none()
+    if torch is None or not torch.cuda.is_available():
+        return False
+    if torch.cuda.get_device_capability() < (8, 0):
+        return False
+    try:
+        pattern = torch.tensor([1.0, 0.0, 1.0, 0.0]).repeat(64, 16).half().cuda()
+        torch.mm(_semi_structured(torch, pattern), pattern.clone())
+        torch.cuda.synchronize()
+    except (RuntimeError, NotImplementedError):
+        return False
+    return True
+
+
+def _semi_structured(torch: Any, layer: Any) -> Any:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*SparseSemiStructuredTensor.*prototype")
+        return torch.sparse.to_sparse_semi_structured(layer)
 
 
 def _torch_steps(torch: Any, layers: Sequence[Any], network: Network, inputs: Any) -> Pass:

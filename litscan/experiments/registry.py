@@ -44,12 +44,15 @@ class Experiment:
     timed : bool
         Whether it measures time, so that its seeds run one after another and its rows hold for
         this machine alone.
+    columns : mapping of str to str
+        What each column of the rows may hold, see `litscan.experiments.columns`.
     """
 
     name: str
     settings: Mapping[str, Any]
     version: int
     timed: bool
+    columns: Mapping[str, str]
 
     def rows(self, seed: int) -> Rows:
         """Return the raw rows of one seed, on one thread."""
@@ -92,4 +95,6 @@ def find_experiment(name: str) -> Experiment:
     if name not in _ROWS:
         raise UsageError(f"no experiment {name!r}", advice=f"there are {', '.join(_ROWS)}")
     record = load_toml("experiments", f"{name}.toml")
-    return Experiment(name, record["settings"], record["version"], record["timed"])
+    return Experiment(
+        name, record["settings"], record["version"], record["timed"], record["columns"]
+    )

@@ -87,6 +87,7 @@ class ExperimentRuns:
         kept = RawRows(self.folder, experiment)
         missing = kept.missing(self.seeds)
         if missing:
+            kept.make_folder()
             done = _each(experiment, missing, 1 if experiment.timed else self.workers)
             with self.show(done, name, len(missing)) as shown:
                 for rows in shown:
@@ -102,17 +103,17 @@ class ExperimentRuns:
 
 
 def _each(experiment: Experiment, seeds: list[int], workers: int) -> Iterator[Rows]:
+    """Yield the rows of seeds as they are done.
+
+    joblib's processes start without running the caller's script again, so that they work in a
+    notebook and in a script without a main guard, and go with an interrupted run.
+    """
     if workers == 1 or len(seeds) == 1:
         yield from map(experiment.rows, seeds)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from joblib import Parallel, delayed
 
-    with ProcessPoolExecutor(min(workers, len(seeds)), mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(experiment.rows, seed) for seed in seeds]
-        try:
-            for one in as_completed(waiting):
-                yield one.result()
-        finally:
-            for one in waiting:
-                one.cancel()
+    parallel = Parallel(
+        n_jobs=min(workers, len(seeds)), batch_size=1, return_as="generator_unordered"
+    )
+    yield from parallel(delayed(experiment.rows)(seed) for seed in seeds)

@@ -15,7 +15,7 @@ from scipy import stats
 
 from litscan.claims import ClaimResult, find_claims, load_claims, run_claims
 from litscan.cli import main
-from litscan.errors import UsageError
+from litscan.errors import ReadError, UsageError
 from litscan.experiments import ExperimentRuns
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -99,6 +99,43 @@ def test_the_slowest_is_judged_at_a_level_shared_by_all_that_could_be() -> None:
     assert (result.found.low, result.found.high) == pytest.approx((np.exp(low), np.exp(high)))
 
 
+def test_two_seeds_far_apart_have_an_interval_without_an_upper_end() -> None:
+    made = timings({"unstructured, SciPy": 4.0}, seeds=2)
+    for row in made:
+        if row["seed"] == 1 and row["library"] == "SciPy":
+            row["seconds"] *= 1e-60
+    found = verdict("S05-exp", made).found
+    sparse = next(one for one in found.figures if one.name == "unstructured, SciPy")
+    assert sparse.low is not None
+    assert sparse.high is None
+
+
+def test_times_without_those_of_the_dense_network_are_refused() -> None:
+    made = [row for row in timings({}) if row["kind"] != "dense"]
+    with pytest.raises(ReadError, match="no times of the dense network"):
+        verdict("S05-exp", made)
+
+
+def test_equal_accuracies_differ_by_nothing_at_all() -> None:
+    made = accuracies("criterion", {"magnitude": 0, "random": 0, "random, layers as magnitude": 0})
+    shares = {"magnitude": [0, 1, 2, 3, 4, 5, 6, 7], "random, layers as magnitude": [7, 0, 1, 2]}
+    shares["random, layers as magnitude"] += [3, 4, 5, 6]
+    for row in made:
+        row["accuracy"] = 100 * (500 + shares.get(row["criterion"], [0] * 8)[row["seed"]]) / 540
+    assert verdict("BC66-exp", made).found.value == 0
+
+
+def test_rows_without_those_that_are_judged_decide_nothing() -> None:
+    made = accuracies(
+        "criterion", {"magnitude": 95, "random": 20, "random, layers as magnitude": 9}
+    )
+    for row in made:
+        row["data"] = "wine"
+    result = verdict("BC66-exp", made)
+    assert str(result.verdict) == "not_testable"
+    assert "no rows of digits, 90%" in result.judgement.reason
+
+
 def accuracies(column: str, means: Mapping[str, float], **same: Any) -> list[dict[str, Any]]:
     rng = np.random.default_rng(1)
     return [
@@ -176,6 +213,9 @@ def test_a_width_that_never_arrives_counts_with_the_epochs_it_was_given() -> Non
     assert "exponent among the widths that always arrive, 16 to 256" in names
     stuck = next(one for one in result.found.figures if one.name == "at least at width 4")
     assert stuck.value == 60
+    assert (stuck.low, stuck.high) == (None, None)
+    assert "width 4 does not always arrive" in result.judgement.reason
+    assert "does not always arrive" not in verdict("S09-exp", epochs(-0.5)).judgement.reason
 
 
 @pytest.mark.parametrize("claim", TRIALS)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -41,7 +48,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def shrunk(name: str) -> Experiment:
         one = whole(name)
-        return Experiment(name, {**one.settings, **SMALL[name]}, one.version, one.timed)
+        return replace(one, settings={**one.settings, **SMALL[name]})
 
     monkeypatch.setattr(run_module, "find_experiment", shrunk)
 
@@ -185,3 +192,116 @@ def test_intervals_are_students_and_wider_for_runs_that_share_rows() -> None:
     assert mean == pytest.approx(2.6)
     assert (higher - lower) / (high - low) == pytest.approx(np.sqrt((1 / 5 + 3 / 7) / (1 / 5)))
     assert np.isnan(mean_interval([2.0])[1:]).all()
+
+
+def test_a_run_stopped_between_its_two_files_goes_on(tmp_path: Path) -> None:
+    ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+    (tmp_path / "criteria.csv").unlink()
+    assert len(ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria"))
+
+
+def test_rows_that_another_process_kept_meanwhile_stay(tmp_path: Path) -> None:
+    def show(rows: Iterable[Any], label: str, length: int) -> AbstractContextManager[Iterable[Any]]:
+        ExperimentRuns(tmp_path, seed=5, runs=1, workers=1).rows("criteria")
+        return nullcontext(rows)
+
+    ExperimentRuns(tmp_path, runs=1, workers=1, show=show).rows("criteria")
+    assert sorted(pd.read_csv(tmp_path / "criteria.csv")["seed"].unique()) == [0, 5]
+
+
+def test_rows_are_the_same_when_they_are_read_again(tmp_path: Path) -> None:
+    runs = ExperimentRuns(tmp_path, runs=2, workers=1)
+    for name in ("convergence", "acceleration"):
+        pd.testing.assert_frame_equal(runs.rows(name), runs.rows(name), check_exact=True)
+
+
+DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "a list": ("criteria.json", lambda data: b"[1]"),
+    "deep": ("criteria.json", lambda data: b"[" * 200_000),
+    "no count": ("criteria.json", lambda data: data.replace(b"rows_a_seed", b"rows")),
+    "a column gone": ("criteria.csv", lambda data: data.replace(b"weights_left", b"left")),
+    "cut off": ("criteria.csv", lambda data: data[: data.rindex(b"\n", 0, -1) + 1]),
+    "NaN": ("criteria.csv", lambda data: data[: data.rindex(b",") + 1] + b"nan\n"),
+    "negative": ("criteria.csv", lambda data: data[: data.rindex(b",") + 1] + b"-1.0\n"),
+    "empty value": ("criteria.csv", lambda data: data[: data.rindex(b",") + 1] + b"\n"),
+    "text for a seed": ("criteria.csv", lambda data: data.replace(b"\n0,", b"\nzero,")),
+    "a huge seed": ("criteria.csv", lambda data: data.replace(b"\n0,", b"\n" + b"9" * 40 + b",")),
+    "empty": ("criteria.csv", lambda data: b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_rows_are_refused_and_left_as_they_are(damage: str, tmp_path: Path) -> None:
+    ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+    name, harm = DAMAGES[damage]
+    harmed = harm((tmp_path / name).read_bytes())
+    (tmp_path / name).write_bytes(harmed)
+    with pytest.raises(ReadError, match="not the rows of an experiment"):
+        ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+    assert (tmp_path / name).read_bytes() == harmed
+
+
+def test_files_larger_than_rows_can_be_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+    monkeypatch.setattr("litscan.experiments.raw_rows._MOST_ROWS", 100)
+    with pytest.raises(ReadError, match="larger than"):
+        ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+
+
+def test_a_folder_in_place_of_rows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "criteria.csv").mkdir()
+    (tmp_path / "criteria.json").mkdir()
+    with pytest.raises(ReadError, match="is no file"):
+        ExperimentRuns(tmp_path, runs=1, workers=1).rows("criteria")
+
+
+def test_nothing_is_run_for_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    def show(rows: Iterable[Any], label: str, length: int) -> AbstractContextManager[Iterable[Any]]:
+        raise AssertionError("something was run")
+
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="cannot be written"):
+        ExperimentRuns(tmp_path / "file" / "rows", runs=1, show=show).rows("criteria")
+
+
+SCRIPT = """
+from pathlib import Path
+from litscan.experiments import ExperimentRuns
+print("started", flush=True)
+print(len(ExperimentRuns(Path("rows"), runs=RUNS).rows("criteria")))
+"""
+
+
+def start(script: str, folder: Path) -> subprocess.Popen[str]:
+    (folder / "script.py").write_text(script, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "script.py"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def test_a_script_without_a_main_guard_runs_once(tmp_path: Path) -> None:
+    out, _ = start(SCRIPT.replace("RUNS", "2"), tmp_path).communicate(timeout=120)
+    assert out.split() == ["started", "90"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_an_interrupted_run_ends_at_once_and_keeps_its_rows(tmp_path: Path) -> None:
+    script = "from litscan.cli import main\nmain(['claims', 'run', 'BC66-exp', '--runs', '50'])\n"
+    process = start(script, tmp_path)
+    rows = tmp_path / "litscan-experiments" / "criteria.csv"
+    end = time.monotonic() + 120
+    while not rows.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=60)  # no process of the run holds its output open
+    assert process.returncode == 130
+    assert "Traceback" not in out
+    assert len(pd.read_csv(rows)) % 45 == 0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
+from pathlib import Path
+from typing import Any
+from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
 
+from litscan.experiments import kernels
 from litscan.experiments.kernels import numpy_pass, scipy_pass, torch_or_none, torch_pass
 from litscan.experiments.network import Network, new_network
 from litscan.experiments.pruning import magnitude_masks
@@ -70,3 +75,81 @@ def test_orders_differ_from_round_to_round() -> None:
     timed = list(time_in_turns(functions, rounds=4, least=1e-6, rng=np.random.default_rng(0)))
     orders = {tuple(name for place, name, _ in timed if place == turn) for turn in range(4)}
     assert len(orders) > 1
+
+
+def test_a_slow_moment_while_calls_are_counted_does_not_leave_a_timing_of_one_call() -> None:
+    calls = 0
+
+    def busy_at_first() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:  # the first that is timed, after one that warms up
+            time.sleep(0.01)
+
+    timed = time_in_turns({"it": busy_at_first}, rounds=1, least=1e-3, rng=np.random.default_rng(0))
+    next(timed)
+    assert calls > 20
+
+
+class _Cuda:
+    """Enough of PyTorch to be asked about a CUDA device."""
+
+    def __init__(self, capability: tuple[int, int], refuses: type[Exception] | None) -> None:
+        self.capability, self.refuses, self.products = capability, refuses, 0
+        self.cuda = self.sparse = self
+
+    def is_available(self) -> bool:
+        return True
+
+    def get_device_capability(self) -> tuple[int, int]:
+        return self.capability
+
+    def synchronize(self) -> None:
+        pass
+
+    def tensor(self, values: list[float]) -> Any:
+        return MagicMock()
+
+    def to_sparse_semi_structured(self, layer: Any) -> Any:
+        if self.refuses is not None:
+            raise self.refuses("not in this build")
+        return layer
+
+    def mm(self, one: Any, other: Any) -> None:
+        self.products += 1
+
+
+@pytest.mark.parametrize(
+    ("capability", "refuses", "there"),
+    [
+        ((8, 0), None, True),
+        ((9, 0), None, True),
+        ((7, 5), None, False),
+        ((9, 0), RuntimeError, False),
+        ((8, 6), NotImplementedError, False),
+    ],
+)
+def test_sparse_cuda_is_used_where_a_product_works(
+    capability: tuple[int, int],
+    refuses: type[Exception] | None,
+    there: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = _Cuda(capability, refuses)
+    monkeypatch.setattr(kernels, "torch_or_none", lambda: found)
+    assert kernels.has_semi_structured() is there
+    assert found.products == int(there)
+
+
+def test_without_pytorch_there_is_no_sparse_cuda(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "torch_or_none", lambda: None)
+    assert not kernels.has_semi_structured()
+
+
+def test_a_pytorch_whose_libraries_do_not_load_counts_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torch.py").write_text("raise OSError('libtorch.so: cannot open')\n")
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert kernels.torch_or_none() is None
