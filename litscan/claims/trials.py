@@ -171,8 +171,13 @@ def _headed(chosen: str, figures: Sequence[Figure], note: str) -> Measurement:
 def _points(name: str, gaps: pd.Series[float], filter_: str) -> Figure:
     """Return a mean difference of accuracies, in percentage points, over seeds that split anew."""
     mean, low, high = mean_interval(gaps.tolist(), overlap=SPLIT_OVERLAP)
-    clean = (round(mean, 9), round(low, 9), round(high, 9))  # differences of percents leave dust
-    return over_seeds(name, clean, len(gaps), "points", filter_)
+    interval = (_clean(mean), _clean(low), _clean(high))
+    return over_seeds(name, interval, len(gaps), "points", filter_)
+
+
+def _clean(value: float) -> float:
+    """Return a difference of percents without its dust, and 0 without a sign."""
+    return round(value, 9) + 0.0
 
 
 def over_seeds(

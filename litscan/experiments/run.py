@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+import warnings
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ class ExperimentRuns:
         if missing:
             kept.make_folder()
             done = _each(experiment, missing, 1 if experiment.timed else self.workers)
-            with self.show(done, name, len(missing)) as shown:
+            with closing(done), self.show(done, name, len(missing)) as shown:
                 for rows in shown:
                     kept.add(rows)
         return kept.of(self.seeds)
@@ -102,7 +103,7 @@ class ExperimentRuns:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _each(experiment: Experiment, seeds: list[int], workers: int) -> Iterator[Rows]:
+def _each(experiment: Experiment, seeds: list[int], workers: int) -> Generator[Rows]:
     """Yield the rows of seeds as they are done.
 
     joblib's processes start without running the caller's script again, so that they work in a
@@ -116,4 +117,10 @@ def _each(experiment: Experiment, seeds: list[int], workers: int) -> Iterator[Ro
     parallel = Parallel(
         n_jobs=min(workers, len(seeds)), batch_size=1, return_as="generator_unordered"
     )
-    yield from parallel(delayed(experiment.rows)(seed) for seed in seeds)
+    results = parallel(delayed(experiment.rows)(seed) for seed in seeds)
+    try:
+        yield from map(list, results)  # a map, so that stopping closes the results below
+    finally:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
+            results.close()  # joblib advises whoever stops early to ask for less

@@ -122,7 +122,9 @@ def test_equal_accuracies_differ_by_nothing_at_all() -> None:
     shares["random, layers as magnitude"] += [3, 4, 5, 6]
     for row in made:
         row["accuracy"] = 100 * (500 + shares.get(row["criterion"], [0] * 8)[row["seed"]]) / 540
-    assert verdict("BC66-exp", made).found.value == 0
+    found = verdict("BC66-exp", made).found.value
+    assert found == 0
+    assert str(found) == "0.0"
 
 
 def test_rows_without_those_that_are_judged_decide_nothing() -> None:

@@ -117,6 +117,23 @@ def test_what_was_done_stays_when_a_run_is_broken_off(tmp_path: Path) -> None:
     assert left == [2]
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_run_of_two_processes_stops_without_advice_from_their_library(tmp_path: Path) -> None:
+    class StopError(Exception):
+        pass
+
+    def show(rows: Iterable[Any], label: str, length: int) -> AbstractContextManager[Iterable[Any]]:
+        def first() -> Iterable[Any]:
+            yield next(iter(rows))
+            raise StopError
+
+        return nullcontext(first())
+
+    with pytest.raises(StopError):
+        ExperimentRuns(tmp_path, runs=8, workers=2, show=show).rows("criteria")
+    assert pd.read_csv(tmp_path / "criteria.csv")["seed"].nunique() == 1
+
+
 def test_rows_of_other_settings_are_not_mixed_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
