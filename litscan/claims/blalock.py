@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,18 +85,19 @@ def read_blalock(folder: str | Path) -> BlalockTables:
     MissingInputError
         If the folder or its Papers table is not there.
     ReadError
-        If a table is too large, not UTF-8, lacks a column, or holds a word where a number belongs;
-        the message names it.
+        If a table is too large, not UTF-8, lacks a column, holds a word where a number belongs, or
+        has results of papers that are not in it; the message names it.
     """
     folder = Path(folder)
     path = _papers_table(folder)
     digest = hashlib.sha256()
     papers = tuple(_paper(row) for row in _rows(path, _NEEDED[_PAPERS], digest) if row["Name"])
     results: tuple[ResultRow, ...] = ()
-    for path in sorted(folder.glob(_RESULTS))[:1]:
-        rows = enumerate(_rows(path, _NEEDED[_RESULTS], digest), start=2)
-        results = tuple(result_row(row, f"{path}: row {place}") for place, row in rows)
+    for table in sorted(folder.glob(_RESULTS))[:1]:
+        rows = enumerate(_rows(table, _NEEDED[_RESULTS], digest), start=2)
+        results = tuple(result_row(row, f"{table}: row {place}") for place, row in rows)
     runs = tuple(_sparsity_runs(folder / _SPARSITY, digest))
+    _require_papers(path, papers, results)
     return BlalockTables(papers, f"sha256:{digest.hexdigest()[:16]}", results, runs)
 
 
@@ -142,6 +144,29 @@ def _paper(row: Row) -> BlalockPaper:
     )
 
 
+def _require_papers(
+    path: Path, papers: Iterable[BlalockPaper], results: Iterable[ResultRow]
+) -> None:
+    """Refuse results of papers that the Papers table does not have."""
+    known = {paper.key for paper in papers}
+    strange = sorted({row.paper for row in results} - known)
+    if strange:
+        raise ReadError(
+            f"{path}: no paper {strange[0]!r}, of which there are results",
+            advice="export both tables again",
+        )
+
+
+def _number(row: Row, name: str, where: str) -> float:
+    try:
+        value = float(row[name] or "")
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ReadError(f"{where}: {row[name]!r} under {name!r} is no number")
+    return value
+
+
 def _sparsity_runs(folder: Path, digest: hashlib._Hash) -> Iterator[SparsityRun]:
     for method, (name, sparsity, accuracy) in _RUNS.items():
         path = folder / name
@@ -149,9 +174,7 @@ def _sparsity_runs(folder: Path, digest: hashlib._Hash) -> Iterator[SparsityRun]
             continue
         needed = tuple(filter(None, (sparsity, accuracy)))
         for place, row in enumerate(_rows(path, needed, digest), start=2):
-            try:
-                value = float(row[accuracy] or "")
-                share = float(row[sparsity] or "") if sparsity else 0.0
-            except ValueError as error:
-                raise ReadError(f"{path}: row {place}: {error}") from error
+            where = f"{path}: row {place}"
+            value = _number(row, accuracy, where)
+            share = _number(row, sparsity, where) if sparsity else 0.0
             yield SparsityRun(method, share, value if method == "dense" else 100 * value)

@@ -27,6 +27,7 @@ __all__ = [
 Pair = tuple[str, str]
 
 _WORDS = frozenset({"Name", "Paper", "Dataset", "Model", "Method", "Notes"})
+_ABOVE_ZERO = frozenset({"OrigMParams", "OrigGFLOPS"})
 _NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*%?")
 
 
@@ -64,7 +65,8 @@ def result_row(row: Mapping[str, str | None], where: str) -> ResultRow:
     Raises
     ------
     ReadError
-        If a cell of a numeric column holds no number.
+        If a cell of a numeric column holds no number, or an unpruned network's size or cost is
+        not above 0.
 
     Examples
     --------
@@ -80,6 +82,8 @@ def result_row(row: Mapping[str, str | None], where: str) -> ResultRow:
         if match is None:
             raise ReadError(f"{where}: {cell!r} under {name!r} is no number")
         numbers[name] = float(match[1])
+        if name in _ABOVE_ZERO and numbers[name] <= 0:
+            raise ReadError(f"{where}: {cell!r} under {name!r} is not above 0")
     paper, dataset, model, method = (
         (row[name] or "").strip() for name in ("Paper", "Dataset", "Model", "Method")
     )

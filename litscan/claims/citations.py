@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from litscan.claims.blalock import BlalockPaper, BlalockTables
-from litscan.claims.figures import Figure, share_of
+from litscan.claims.figures import Figure, share_of, share_within_units
 from litscan.claims.papers import is_peer_reviewed
 from litscan.claims.verdict import Measurement
 
@@ -16,6 +16,7 @@ __all__ = [
     "blalock_most_compared",
     "blalock_never_compared",
     "compared_to_by",
+    "most_compared",
 ]
 
 
@@ -28,6 +29,28 @@ def compared_to_by(graph: Mapping[str, Iterable[str]]) -> Counter[str]:
     2
     """
     return Counter(other for others in graph.values() for other in set(others))
+
+
+def most_compared(
+    graph: Mapping[str, Iterable[str]], top: int
+) -> tuple[Figure, list[tuple[str, int]]]:
+    """Return the share of comparisons that go to the `top` most compared-to papers, and those.
+
+    Comparisons of one paper are not independent: the interval is a bootstrap over the papers that
+    compare, the most compared-to ones staying the same.
+
+    Examples
+    --------
+    >>> share, papers = most_compared({"b": ["a"], "c": ["a", "b"], "d": ["a"]}, 1)
+    >>> share.value, papers
+    (0.75, [('a', 3)])
+    """
+    counts = compared_to_by(graph)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
+    first = {key for key, _ in ranked}
+    found = [[other in first for other in sorted(set(others))] for others in graph.values()]
+    name = f"comparisons that go to the {top} most compared-to papers"
+    return share_within_units(name, found), ranked
 
 
 def blalock_never_compared(tables: BlalockTables) -> Measurement:
@@ -51,14 +74,8 @@ def blalock_never_compared(tables: BlalockTables) -> Measurement:
 
 def blalock_most_compared(tables: BlalockTables, *, top: int) -> Measurement:
     """Return the share of all comparisons that go to the `top` most compared-to papers."""
-    counts = _counts(tables)
+    share, ranked = most_compared({paper.key: paper.compares_to for paper in tables.papers}, top)
     n = len(tables.papers)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
-    share = share_of(
-        f"comparisons that go to the {top} most compared-to papers",
-        sum(count for _, count in ranked),
-        sum(counts.values()),
-    )
     return Measurement.of(share, *(Figure(key, count, n) for key, count in ranked))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from litscan.claims.blalock import BlalockTables
 from litscan.claims.blalock_rows import pairs_by_paper
-from litscan.claims.figures import Figure, bootstrap, share_of
+from litscan.claims.figures import Figure, bootstrap, share_within_units
+from litscan.claims.fragmentation import NO_RESULTS
 from litscan.claims.reporting import ACCURACY, EFFICIENCY, kinds_of
 from litscan.claims.verdict import Measurement
 
@@ -16,6 +17,8 @@ __all__ = [
     "blalock_recomputable_comparisons",
     "measured_configurations",
     "pairs_in_common",
+    "recomputable",
+    "share_of_pairs",
 ]
 
 _RESAMPLES = 500
@@ -53,24 +56,19 @@ def pairs_in_common(features: Mapping[str, Set[object]]) -> list[tuple[str, str]
 def blalock_comparable_pairs(tables: BlalockTables) -> Measurement:
     """Return the share of pairs of papers that share a configuration and metrics with numbers.
 
-    A paper is in many pairs, so the interval is a bootstrap over papers, pairs of a paper with
-    itself left out.
+    Results of papers that the Papers table does not have are not counted.
     """
     keys = [paper.key for paper in tables.papers]
     if len(keys) < 2 or not tables.results:
         return Measurement(None, 0, note="there are no two papers with results to compare")
-    used = {key: set[object]() for key in keys}
-    used |= {key: set[object](pairs) for key, pairs in pairs_by_paper(tables.results).items()}
+    pairs_of, found = pairs_by_paper(tables.results), measured_configurations(tables)
+    used = {key: set[object](pairs_of.get(key, ())) for key in keys}
     elsewhere = {
         key: {p for p in pairs if "MNIST" not in _dataset(p)} for key, pairs in used.items()
     }
-    measured: Mapping[str, Set[object]] = {
-        key: set[object](found) for key, found in measured_configurations(tables).items()
-    }
-    n = len(keys) * (len(keys) - 1) // 2
-    close = pairs_in_common(measured)
-    low, high = _node_bootstrap(keys, close)
-    main = Figure("share a pair and both metrics, share", len(close) / n, n, "share", "", low, high)
+    measured: Mapping[str, Set[object]] = {key: set[object](found[key]) for key in keys}
+    main = share_of_pairs("share a pair and both metrics, share", measured)
+    n, close = main.n, pairs_in_common(measured)
     figures = [
         Figure(name, len(found), n, "pairs of papers")
         for name, found in (
@@ -85,6 +83,25 @@ def blalock_comparable_pairs(tables: BlalockTables) -> Measurement:
     ]
     total = Figure("pairs of papers", n, len(keys), "pairs of papers")
     return Measurement.of(main, *figures, *shares, total)
+
+
+def share_of_pairs(name: str, features: Mapping[str, Set[object]]) -> Figure:
+    """Return the share of pairs of papers with a feature in common.
+
+    A paper is in many pairs, so the interval is a bootstrap over papers, pairs of a paper with
+    itself left out.
+
+    Examples
+    --------
+    >>> share_of_pairs("share a metric", {"a": {1, 2}, "b": {2}, "c": {3}}).n
+    3
+    """
+    n = len(features) * (len(features) - 1) // 2
+    if not n:
+        return Figure(name, None, 0, "share")
+    close = pairs_in_common(features)
+    ends = _node_bootstrap(list(features), close)
+    return Figure(name, len(close) / n, n, "share", "", *ends)
 
 
 def _dataset(pair: object) -> str:
@@ -110,15 +127,48 @@ def _node_bootstrap(keys: Sequence[str], close: Collection[tuple[str, str]]) -> 
 
 def blalock_recomputable_comparisons(tables: BlalockTables) -> Measurement:
     """Return the share of declared comparisons whose two papers have numbers in common."""
-    pairs, measured = pairs_by_paper(tables.results), measured_configurations(tables)
-    edges = [(paper.key, other) for paper in tables.papers for other in paper.compares_to]
-    n = len(edges)
-    with_pair = sum(bool(pairs.get(a, set()) & pairs.get(b, set())) for a, b in edges)
-    numbers = sum(bool(measured.get(a, set()) & measured.get(b, set())) for a, b in edges)
+    if not tables.results:
+        return NO_RESULTS
+    declared = {paper.key: paper.compares_to for paper in tables.papers}
+    figures = recomputable(
+        declared, measured_configurations(tables), pairs_by_paper(tables.results)
+    )
+    numbers, with_pair = (round((figure.value or 0) * figure.n) for figure in figures)
+    n = figures[0].n
     return Measurement.of(
-        share_of("share a pair and metrics with numbers, share", numbers, n),
-        share_of("share a pair, share", with_pair, n),
+        *figures,
         Figure("share a pair and metrics with numbers", numbers, n, "comparisons"),
         Figure("share a pair", with_pair, n, "comparisons"),
         Figure("declared comparisons", n, len(tables.papers), "comparisons"),
+    )
+
+
+def recomputable(
+    declared: Mapping[str, Iterable[str]],
+    measured: Mapping[str, Set[object]],
+    pairs: Mapping[str, Set[object]],
+) -> tuple[Figure, Figure]:
+    """Return the shares of comparisons whose papers have numbers, and a pair, in common.
+
+    Comparisons of one paper are not independent: intervals are bootstraps over the papers that
+    compare.
+
+    Parameters
+    ----------
+    declared : mapping
+        Which papers each paper compares to.
+    measured, pairs : mapping
+        What each paper has numbers for, and what it reports on at all.
+    """
+
+    def share(name: str, of: Mapping[str, Set[object]]) -> Figure:
+        found = [
+            [bool(of.get(key, set()) & of.get(other, set())) for other in sorted(others)]
+            for key, others in sorted(declared.items())
+        ]
+        return share_within_units(name, found)
+
+    return (
+        share("share a pair and metrics with numbers, share", measured),
+        share("share a pair, share", pairs),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -49,11 +50,21 @@ def values_by_paper(rows: Iterable[ResultRow], pair: Pair, column: str) -> dict[
 
 
 def spread(values: Mapping[str, Iterable[float]], *, as_factor: bool) -> float | None:
-    """Return the largest value over, or minus, the smallest one; None without two papers."""
+    """Return the largest value over, or minus, the smallest one.
+
+    None without two papers, and for a factor where the smallest is not above 0.
+
+    Examples
+    --------
+    >>> spread({"a": [2.0], "b": [4.0]}, as_factor=True), spread({"a": [2.0]}, as_factor=True)
+    (2.0, None)
+    """
     numbers = [value for found in values.values() for value in found]
     if len(values) < 2:
         return None
     low, high = min(numbers), max(numbers)
+    if as_factor and low <= 0:
+        return None
     return high / low if as_factor else high - low
 
 
@@ -123,9 +134,10 @@ def counted_twice(
     ratios: list[float] = []
     for net, values in costs.items():
         numbers = sorted({value for found in values.values() for value in found})
-        if len(numbers) < 2 or len(values) < 2:
-            return Measurement(None, 0, note=f"fewer than two costs of {net} are known")
-        ratios.append(numbers[-1] / numbers[0])
+        ratio = spread(values, as_factor=True)
+        if ratio is None or len(numbers) < 2:
+            return Measurement(None, 0, note=f"fewer than two costs of {net} above 0 are known")
+        ratios.append(ratio)
         figures.append(spread_figure(net, values, "factor"))
         figures += _groups(net, numbers, len(values))
     told = ", ".join(f"{net} x{one:.2f}" for net, one in zip(costs, ratios, strict=True))
@@ -250,6 +262,8 @@ def blalock_ratio_agreement(tables: BlalockTables) -> Measurement:
     if len(every) < _ENOUGH_POINTS:
         return Measurement(None, 0, note="too few rows give both compression and speedup")
     rho = _spearman(every)
+    if math.isnan(rho):
+        return Measurement(None, 0, note="all rows have the same compression, or the same speedup")
     low, high = bootstrap(
         len(papers),
         lambda places: _spearman([point for at in places for point in papers[at]]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from litscan.claims.citations import compared_to_by
+from litscan.claims.citations import compared_to_by, most_compared
+from litscan.claims.comparability import recomputable
 from litscan.claims.corpus_view import CorpusView
 from litscan.claims.figures import Figure, share_of
 from litscan.claims.on_corpus import CAVEAT, NOTHING_READ
@@ -28,14 +29,13 @@ def corpus_most_compared(corpus: CorpusView, *, tenth: int) -> Measurement:
 
     Those are one in `tenth` of the papers that compare or are compared to, at least one.
     """
-    counts = compared_to_by({paper.key: paper.compares_to for paper in corpus.read})
+    graph = {paper.key: paper.compares_to for paper in corpus.read}
+    counts = compared_to_by(graph)
     if not counts:
         return Measurement(None, 0, note=_NO_EDGE if corpus.read else NOTHING_READ)
     papers = {paper.key for paper in corpus.read} | set(counts)
     top = max(1, len(papers) // tenth)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
-    name = f"comparisons that go to the {top} most compared-to papers"
-    share = share_of(name, sum(count for _, count in ranked), sum(counts.values()))
+    share, ranked = most_compared(graph, top)
     figures = [Figure(key, count, len(papers)) for key, count in ranked[:8]]
     return Measurement.of(share, *figures, note=CAVEAT)
 
@@ -43,22 +43,13 @@ def corpus_most_compared(corpus: CorpusView, *, tenth: int) -> Measurement:
 def corpus_recomputable_comparisons(corpus: CorpusView) -> Measurement:
     """Return the share of comparisons whose two papers were read and have numbers in common."""
     read = {paper.key: paper for paper in corpus.read}
-    edges = [
-        (paper, read[other])
-        for paper in corpus.read
-        for other in sorted(paper.compares_to)
-        if other in read
-    ]
-    if not edges:
-        return Measurement(None, 0, note=_NO_EDGE if corpus.read else NOTHING_READ)
-    n = len(edges)
-    return Measurement.of(
-        share_of(
-            "share a pair and metrics with numbers, share",
-            sum(bool(one.measured & other.measured) for one, other in edges),
-            n,
-        ),
-        share_of("share a pair, share", sum(bool(a.pairs & b.pairs) for a, b in edges), n),
-        Figure("declared comparisons", n, len(read), "comparisons"),
-        note=CAVEAT,
+    figures = recomputable(
+        {key: paper.compares_to & set(read) for key, paper in read.items()},
+        {key: set[object](paper.measured) for key, paper in read.items()},
+        {key: set[object](paper.pairs) for key, paper in read.items()},
     )
+    n = figures[0].n
+    if not n:
+        return Measurement(None, 0, note=_NO_EDGE if corpus.read else NOTHING_READ)
+    total = Figure("declared comparisons", n, len(read), "comparisons")
+    return Measurement.of(*figures, total, note=CAVEAT)

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Figure", "bootstrap", "mean_of", "share_of", "wilson_interval"]
+__all__ = [
+    "Figure",
+    "bootstrap",
+    "mean_of",
+    "share_of",
+    "share_within_units",
+    "wilson_interval",
+]
 
 _Z_95 = 1.959963984540054
 _SEED = 2020
@@ -75,6 +82,37 @@ def share_of(name: str, hits: int, n: int, filter_: str = "") -> Figure:
     if n == 0:
         return Figure(name, None, 0, "share", filter_)
     return Figure(name, hits / n, n, "share", filter_, *wilson_interval(hits, n))
+
+
+def share_within_units(name: str, units: Sequence[Sequence[bool]], filter_: str = "") -> Figure:
+    """Return the share of hits where what is counted comes in dependent bunches, one a unit.
+
+    Two comparisons of one paper are not two independent looks at the field, so that Wilson's
+    interval would be too narrow: this one is a bootstrap over the units.
+
+    Parameters
+    ----------
+    name : str
+    units : sequence of sequence of bool
+        For each unit, for example a paper, which of its things are hits.
+    filter_ : str
+
+    Examples
+    --------
+    >>> share_within_units("rows with a gain", [[True, True], [False, True]]).value
+    0.75
+    """
+    filled = [unit for unit in units if unit]
+    if not filled:
+        return Figure(name, None, 0, "share", filter_)
+    counts = [(sum(unit), len(unit)) for unit in filled]
+
+    def share(places: Sequence[int]) -> float:
+        return sum(counts[at][0] for at in places) / sum(counts[at][1] for at in places)
+
+    everything = range(len(counts))
+    n = sum(size for _, size in counts)
+    return Figure(name, share(everything), n, "share", filter_, *bootstrap(len(counts), share))
 
 
 def mean_of(name: str, values: Sequence[float], unit: str, filter_: str = "") -> Figure:

@@ -17,6 +17,7 @@ from litscan.claims.figures import Figure, bootstrap, share_of
 from litscan.claims.verdict import Measurement
 
 __all__ = [
+    "NO_RESULTS",
     "blalock_datasets_a_paper",
     "blalock_distinct",
     "blalock_name_families",
@@ -36,7 +37,7 @@ __all__ = [
 Pair = tuple[str, str]
 Pairs = Mapping[str, Set[Pair]]
 
-_NO_RESULTS = Measurement(None, 0, note="no table of results is in the folder")
+NO_RESULTS = Measurement(None, 0, note="no table of results is in the folder")
 
 
 def pair_use(pairs: Pairs) -> Counter[Pair]:
@@ -64,7 +65,7 @@ def distinct(pairs: Pairs, what: str, words: str) -> Figure:
 def blalock_distinct(tables: BlalockTables, *, what: str, filter: str) -> Measurement:
     """Return the number under the claim's filter, with those under the others beside it."""
     if not tables.results:
-        return _NO_RESULTS
+        return NO_RESULTS
     found = {
         name: distinct(pairs_by_paper(filtered(tables.results, name)), what, name)
         for name in ("F0", "F1", "F2")
@@ -77,7 +78,7 @@ def blalock_distinct(tables: BlalockTables, *, what: str, filter: str) -> Measur
 def blalock_top_pairs(tables: BlalockTables, *, top: int, filter: str) -> Measurement:
     """Return how many papers use the most common pair, and the next ones, under each filter."""
     if not tables.results:
-        return _NO_RESULTS
+        return NO_RESULTS
     figures = []
     for name in (filter, *sorted({"F0", "F1", "F2"} - {filter})):
         figures += _ranking(tables, name, top)
@@ -121,7 +122,7 @@ def blalock_pairs_used_by(
 ) -> Measurement:
     """Return how many pairs are used often, as `often_used` counts them, under each filter."""
     if not tables.results:
-        return _NO_RESULTS
+        return NO_RESULTS
     names = (filter, *sorted({"F0", "F1", "F2"} - {filter}))
     under = {name: pairs_by_paper(filtered(tables.results, name)) for name in names}
     return Measurement.of(
@@ -171,7 +172,7 @@ def blalock_pairs_a_paper(tables: BlalockTables, *, limit: int, filter: str) -> 
     The source's figure leaves rows on MNIST out and keeps placeholders (filter A2).
     """
     if not tables.results:
-        return _NO_RESULTS
+        return NO_RESULTS
     figures: list[Figure] = []
     for name in (filter, *sorted({"F0", "F2"} - {filter})):
         pairs = pairs_by_paper(filtered(tables.results, name))
@@ -202,7 +203,7 @@ def datasets_a_paper(pairs: Pairs, limit: int, words: str = "") -> Measurement:
 def blalock_datasets_a_paper(tables: BlalockTables, *, limit: int, filter: str) -> Measurement:
     """Return the share of papers with at most `limit` datasets, a placeholder counted as one."""
     if not tables.results:
-        return _NO_RESULTS
+        return NO_RESULTS
     pairs = pairs_by_paper(filtered(tables.results, filter))
     return datasets_a_paper(pairs, limit, filter)
 
@@ -220,7 +221,7 @@ def blalock_use_of_datasets(
     """Return the shares of papers that use some datasets, and that use only small image sets."""
     pairs = pairs_by_paper(filtered(tables.results, filter))
     if not pairs:
-        return _NO_RESULTS
+        return NO_RESULTS
     shares = [figure for name in datasets for figure in use_of_dataset(pairs, name, filter)]
     used = [{dataset for dataset, _ in found} for found in pairs.values()]
     small = set(table_settings()["small_images"])
@@ -242,7 +243,7 @@ def blalock_name_families(tables: BlalockTables, *, filter: str) -> Measurement:
     names = {row.model for row in rows}
     papers = len({row.paper for row in rows})
     if not papers:
-        return _NO_RESULTS
+        return NO_RESULTS
     found = {
         family: sum(bool(re.search(pattern, name)) for name in names)
         for family, pattern in table_settings()["families"].items()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from litscan.claims import fragmentation
 from litscan.claims.blalock_rows import named_configurations, table_settings
-from litscan.claims.comparability import pairs_in_common
+from litscan.claims.comparability import share_of_pairs
 from litscan.claims.corpus_view import CorpusView
 from litscan.claims.figures import Figure, share_of
 from litscan.claims.points import curve_sizes
@@ -191,10 +191,7 @@ def corpus_points_a_curve(corpus: CorpusView) -> Measurement:
 def corpus_comparable_pairs(corpus: CorpusView) -> Measurement:
     """Return the share of pairs of papers with a configuration and both metrics in common."""
     measured = {paper.key: set[object](paper.measured) for paper in corpus.read}
-    n = len(measured) * (len(measured) - 1) // 2
-    return _noted(
-        share_of("share a pair and both metrics, share", len(pairs_in_common(measured)), n)
-    )
+    return _noted(share_of_pairs("share a pair and both metrics, share", measured))
 
 
 def _caveated(found: Measurement) -> Measurement:

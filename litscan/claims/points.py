@@ -19,7 +19,8 @@ from litscan.claims.blalock_rows import (
 )
 from litscan.claims.completion import stated_change
 from litscan.claims.drawable import drawable_rows
-from litscan.claims.figures import Figure, bootstrap, share_of
+from litscan.claims.figures import Figure, share_of, share_within_units
+from litscan.claims.fragmentation import NO_RESULTS
 from litscan.claims.reporting import ACCURACY
 from litscan.claims.verdict import Measurement
 from litscan.claims.wins import comparable_papers
@@ -50,6 +51,8 @@ def _papers(rows: Iterable[ResultRow]) -> set[str]:
 
 def blalock_papers_on_common_pairs(tables: BlalockTables) -> Measurement:
     """Return how many papers can be compared on a common pair, and what other readings give."""
+    if not tables.results:
+        return NO_RESULTS
     rows, n = drawable_rows(tables), len(tables.papers)
     six, four = (named_configurations(name) for name in ("six", "four"))
     drawn, on_four = _crossed(rows, six), _on(rows, four)
@@ -147,11 +150,11 @@ def share_of_gains(papers: Sequence[Sequence[float]]) -> tuple[Figure, ...]:
     every = [change for found in papers for change in found]
     n = len(every)
     gains = sum(change > 0 for change in every)
-    low, high = bootstrap(len(papers), lambda places: _share_gained([papers[at] for at in places]))
+    better = [[change > 0 for change in found] for found in papers]
     near = sum(abs(change) <= 0.5 for change in every)
     gaining = sum(max(found) > 0 for found in papers)
     return (
-        Figure("rows with a gain, share", gains / n, n, "share", "", low, high),
+        share_within_units("rows with a gain, share", better),
         Figure("rows with a change of Top-1", n, n, "rows"),
         Figure("rows with a gain", gains, n, "rows"),
         Figure("papers with a gain", gaining, len(papers)),
@@ -159,7 +162,3 @@ def share_of_gains(papers: Sequence[Sequence[float]]) -> tuple[Figure, ...]:
         Figure("change, median", median(every), n, "points"),
         Figure("rows within half a point, share", near / n, n, "share"),
     )
-
-
-def _share_gained(papers: Sequence[Sequence[float]]) -> float:
-    return sum(change > 0 for found in papers for change in found) / sum(map(len, papers))

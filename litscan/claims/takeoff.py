@@ -17,7 +17,7 @@ __all__ = ["corpus_share_of_field", "corpus_takeoff"]
 def corpus_takeoff(
     corpus: CorpusView, *, first: int, last: int, low: int, high: int, categories: Sequence[str]
 ) -> Measurement:
-    """Return the year in which the wider field's growth rate changes most.
+    """Return the year in which the wider field's growth rate rises most.
 
     The field is all submissions to the categories that the corpus holds whole; their months must
     reach from `first` or earlier to `last` or later. Holds if the year is from `low` to `high`,
@@ -36,7 +36,10 @@ def corpus_takeoff(
     if not growth.change_points:
         note = f"one rate of growth describes {field.label} as well as two"
         return Measurement(None, months, note=_narrow(field, categories, note))
-    point = growth.change_points[0]
+    point = max(growth.change_points, key=lambda one: one.rate_after - one.rate_before)
+    if point.rate_after <= point.rate_before:
+        note = f"the growth of {field.label} only slows down"
+        return Measurement(None, months, note=_narrow(field, categories, note))
     before, after = (math.expm1(12 * rate) for rate in (point.rate_before, point.rate_after))
     rates = f"{before:+.0%} a year before {point.period}, {after:+.0%} from it on"
     year = int(point.period[:4])

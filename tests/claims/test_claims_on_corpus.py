@@ -10,6 +10,7 @@ import pytest
 from litscan.claims import BlalockTables, ClaimResult, claims_text, run_claims
 from litscan.claims.corpus_papers import ReadPaper
 from litscan.claims.corpus_view import CorpusView, dense_numbers, pruning_papers
+from litscan.claims.figures import wilson_interval
 from litscan.claims.wider import WiderField
 from litscan.corpus.view import DescribedPaper
 from litscan.document.model import Evidence
@@ -248,6 +249,33 @@ def test_the_wider_field_takes_off_where_its_rate_changes(bend: int, verdict: st
     result = run("S01", CorpusView(wider=WiderField("all made submissions", WHOLE, totals)))
     assert (result.found.value, str(result.verdict)) == (bend, verdict)
     assert result.judgement.reason.endswith(f"a year before {bend}-01, +51% from it on")
+
+
+@pytest.mark.parametrize(
+    ("rates", "year", "verdict"),
+    [
+        ({2006: 0.05, 2009: 0.15, 2012: 0.6, 2015: 0.1}, 2012, "supported"),
+        ({2006: 0.05, 2009: 0.6, 2012: 0.05}, 2009, "contradicted"),
+        ({2006: 0.6, 2012: 0.05}, None, "inconclusive"),
+    ],
+)
+def test_the_take_off_is_the_largest_rise_whatever_else_changes(
+    rates: dict[int, float], year: int | None, verdict: str
+) -> None:
+    size, totals = 1000.0, {}
+    for at in range(12 * 13):
+        totals[f"{2006 + at // 12}-{at % 12 + 1:02}"] = round(size)
+        size *= (1 + rates[max(one for one in rates if one <= 2006 + at // 12)]) ** (1 / 12)
+    result = run("S01", CorpusView(wider=WiderField("all made submissions", WHOLE, totals)))
+    assert (result.found.value, str(result.verdict)) == (year, verdict)
+
+
+def test_pairs_of_papers_are_judged_by_paper() -> None:
+    found = run("BC50", CorpusView(read=papers(40))).found
+    n = 40 * 39 // 2
+    low, high = wilson_interval(round((found.value or 0) * n), n)
+    assert found.n == n and found.low is not None and found.high is not None
+    assert found.high - found.low > 2 * (high - low)
 
 
 def test_a_part_of_the_field_decides_nothing_on_the_whole() -> None:

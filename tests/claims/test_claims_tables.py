@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from litscan.claims import BlalockTables, ClaimResult, claims_json, read_blalock, run_claims
+from litscan.claims.blalock import BlalockPaper
 from litscan.claims.blalock_rows import ResultRow, filtered
 from litscan.claims.completion import completed
 from litscan.claims.confounders import misplaced_errors
+from litscan.claims.figures import Figure, share_of, share_within_units
 from litscan.claims.frontier import concave_curve, source_curve
+from litscan.claims.verdict import Measurement
 from litscan.errors import ReadError
 
 NOW = datetime(2030, 1, 2, tzinfo=UTC)
@@ -128,3 +131,85 @@ def test_empty_tables_decide_nothing_and_break_nothing(tmp_path: Path) -> None:
     (tmp_path / "Results.csv").write_text(COLUMNS + "\n", encoding="utf-8")
     results = run_claims(blalock=read_blalock(tmp_path), now=NOW)
     assert "supported" not in {str(result.verdict) for result in results}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("15.5", "0", "row 2: '0' under 'OrigGFLOPS' is not above 0"),
+        ("1,oak-trim", "1,ash-bend", "no paper 'ash-bend', of which there are results"),
+    ],
+)
+def test_what_no_table_can_mean_is_named(
+    tmp_path: Path, before: str, after: str, message: str
+) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS, encoding="utf-8")
+    (tmp_path / "Results.csv").write_text(RESULTS.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ReadError, match=message):
+        read_blalock(tmp_path)
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "", "much"])
+def test_a_run_without_a_number_is_named(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS, encoding="utf-8")
+    runs = tmp_path / "state-of-sparsity-resnet50"
+    runs.mkdir()
+    text = f"Sparsity,accuracy\n0.5,0.7\n0.9,{cell}\n"
+    (runs / "rn50_magnitude_pruning.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=f"row 3: '{cell}' under 'accuracy' is no number"):
+        read_blalock(tmp_path)
+
+
+@pytest.mark.parametrize("results", ["", COLUMNS + "\n"])
+def test_papers_without_results_decide_nothing_on_results(tmp_path: Path, results: str) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS, encoding="utf-8")
+    if results:
+        (tmp_path / "Results.csv").write_text(results, encoding="utf-8")
+    verdicts = {
+        result.claim.id: str(result.verdict)
+        for result in run_claims(blalock=read_blalock(tmp_path), now=NOW)
+    }
+    on_results = {verdict for claim, verdict in verdicts.items() if "BC20" <= claim < "BC65"}
+    assert on_results == {"not_testable"}
+
+
+def test_one_ratio_for_all_rows_has_no_rank_correlation(tmp_path: Path) -> None:
+    (tmp_path / "Papers.csv").write_text(PAPERS, encoding="utf-8")
+    rows = "".join(f"{at},oak-trim,MNIST,fc3,,,,,,,,50.00%,2.0,\n" for at in range(40))
+    (tmp_path / "Results.csv").write_text(f"{COLUMNS}\n{rows}", encoding="utf-8")
+    (result,) = run_claims(["BC64"], blalock=read_blalock(tmp_path), now=NOW)
+    assert str(result.verdict) == "not_testable"
+    assert "the same compression" in result.judgement.reason
+
+
+def test_intervals_know_that_comparisons_of_one_paper_are_not_independent() -> None:
+    lone = share_within_units("hits", [[at < 20] for at in range(40)])
+    bunched = share_within_units("hits", [[at < 2] * 10 for at in range(4)])
+    assert lone.value == bunched.value == 0.5
+    assert (lone.n, bunched.n) == (40, 40)
+    assert width(bunched) > 2 * width(lone)
+    assert width(lone) == pytest.approx(width(share_of("hits", 20, 40)), abs=0.03)
+
+
+def test_recomputable_comparisons_are_judged_by_paper(tables: BlalockTables) -> None:
+    crowd = tuple(
+        BlalockPaper(f"p{at:02}", frozenset(f"q{at % 2}{other}" for other in range(8)))
+        for at in range(8)
+    )
+    targets = tuple(
+        BlalockPaper(f"q{side}{other}", frozenset()) for side in range(2) for other in range(8)
+    )
+    numbers = {"Top1": 70.0, "savedFLOPS": 40.0}
+    rows = tuple(
+        ResultRow(paper.key, "ImageNet", "VGG-16", "", numbers)
+        for paper in (*crowd, *targets)
+        if not paper.key.startswith("q1")
+    )
+    (found,) = run_claims(["BC51"], blalock=BlalockTables((*crowd, *targets), "made", rows))
+    assert (found.found.value, found.found.n) == (0.5, 64)
+    assert width(found.found) > 1.5 * width(share_of("hits", 32, 64))
+
+
+def width(found: Figure | Measurement) -> float:
+    assert found.low is not None and found.high is not None
+    return found.high - found.low
