@@ -8,7 +8,7 @@ from statistics import median
 
 from litscan.claims.blalock import BlalockTables
 from litscan.claims.corpus_view import CorpusView
-from litscan.claims.figures import Figure, mean_of, share_of
+from litscan.claims.figures import Figure, mean_of, ratio_interval, share_of
 from litscan.claims.papers import is_peer_reviewed
 from litscan.claims.verdict import Measurement
 
@@ -20,6 +20,8 @@ __all__ = [
     "corpus_share_comparing",
     "share_comparing_to_at_most",
 ]
+
+_CURED = 0.5
 
 
 def share_comparing_to_at_most(compared: Collection[int], limit: int) -> Measurement:
@@ -71,25 +73,31 @@ def blalock_share_comparing_to(tables: BlalockTables, *, number: int) -> Measure
 def blalock_share_by_review(tables: BlalockTables) -> Measurement:
     """Return the share of peer-reviewed papers that compare to none, beside that of the others.
 
-    Holds if the two shares of papers that compare to at most one other differ by less than their
-    95% intervals are wide: peer review then does not cure missing comparisons.
+    A cure would halve the share of papers that compare to at most one other. Holds if the whole
+    interval of the ratio of the two shares is above a half, and not if it is below.
     """
-    shares = []
+    shares, counts = [], []
     for words, reviewed in (("peer-reviewed", True), ("other", False)):
         papers = [paper for paper in tables.papers if is_peer_reviewed(paper) is reviewed]
         for limit, what in ((0, "compare to none"), (1, "compare to at most one")):
             hits = sum(len(paper.compares_to) <= limit for paper in papers)
+            counts.append((hits, len(papers)))
             shares.append(share_of(f"{words}: {what}", hits, len(papers)))
     if any(share.value is None for share in shares):
         return Measurement(None, 0, note="one of the two groups has no paper")
     none, one, _, other = shares
-    overlap = (one.low or 0) <= (other.high or 0) and (other.low or 0) <= (one.high or 0)
+    low, high = ratio_interval(*counts[1], *counts[3])
+    holds = True if low > _CURED else False if high < _CURED else None
+    ratio = None if not other.value or one.value is None else one.value / other.value
     note = (
         f"at most one: {one.value:.1%} of peer-reviewed papers and {other.value:.1%} of the others;"
-        f" none: {none.value:.1%} and {shares[2].value:.1%}"
+        f" none: {none.value:.1%} and {shares[2].value:.1%}; the interval of the ratio of those at"
+        f" most one is {low:.2f} to {high:.2f}"
     )
-    found = Measurement.of(none, *shares[1:], note=note)
-    return replace(found, holds=overlap)
+    name = "ratio of the shares that compare to at most one"
+    quotient = Figure(name, ratio, sum(n for _, n in counts[1::2]), "factor", "", low, high)
+    found = Measurement.of(none, *shares[1:], quotient, note=note)
+    return replace(found, holds=holds)
 
 
 def blalock_share_without_non_pruning(tables: BlalockTables) -> Measurement:

@@ -11,6 +11,7 @@ __all__ = [
     "Figure",
     "bootstrap",
     "mean_of",
+    "ratio_interval",
     "share_of",
     "share_within_units",
     "wilson_interval",
@@ -69,6 +70,33 @@ def wilson_interval(hits: int, n: int) -> tuple[float, float]:
     middle = (share + square / (2 * n)) / (1 + square / n)
     reach = _Z_95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n**2))
     return (0.0 if hits == 0 else middle - reach), (1.0 if hits == n else middle + reach)
+
+
+def ratio_interval(hits: int, n: int, others: int, of: int) -> tuple[float, float]:
+    """Return the 95% interval of one share over another of independent papers.
+
+    By the logarithm (Katz et al. 1978, Biometrics 34, 469-474); where a count is 0, or a share 1,
+    half a paper is added to each count (Walter 1975, Biometrika 62, 371-374).
+
+    Parameters
+    ----------
+    hits, n : int
+        `hits` of `n`, the share above.
+    others, of : int
+        `others` of `of`, the share below.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in ratio_interval(30, 57, 13, 24)]
+    [0.62, 1.51]
+    """
+    if not (0 <= hits <= n and 0 <= others <= of) or min(n, of) < 1:
+        raise ValueError(f"no shares: {hits} of {n} and {others} of {of}")
+    extra = 0.0 if 0 < hits < n and 0 < others < of else 0.5
+    one, whole, other, rest = (count + extra for count in (hits, n, others, of))
+    middle = math.log(one / whole) - math.log(other / rest)
+    reach = _Z_95 * math.sqrt(1 / one - 1 / whole + 1 / other - 1 / rest)
+    return math.exp(middle - reach), math.exp(middle + reach)
 
 
 def share_of(name: str, hits: int, n: int, filter_: str = "") -> Figure:

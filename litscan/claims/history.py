@@ -116,11 +116,22 @@ def load_run(path: str | Path) -> list[Mapping[str, Any]]:
         run = json.loads(path.read_bytes())
         if run["schema"] != SCHEMA:
             raise ReadError(f"{path}: of schema {run['schema']}, not {SCHEMA}")
-        return [one for one in run["claims"] if one["id"] and one["data"]]
+        return [_checked(one) for one in run["claims"]]
     except (ValueError, KeyError, TypeError) as error:
         raise ReadError(
             f"{path}: not a run of claims", advice="save one with litscan claims run --format json"
         ) from error
+
+
+def _checked(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a claim's record; raise ValueError if it lacks what is compared and shown."""
+    words = [record[name] for name in ("id", "data", "verdict")]
+    numbers = [record[name] for name in ("recomputed", "n")]
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError("id, data and verdict are words")
+    if not all(number is None or isinstance(number, int | float) for number in numbers):
+        raise ValueError("the figure and n are numbers")
+    return record
 
 
 def changes_text(changes: Sequence[ClaimChange]) -> str:

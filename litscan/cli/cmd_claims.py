@@ -191,6 +191,8 @@ def compare(files: tuple[Path, ...], corpus: str | None, since: str | None, form
 
     if len(files) not in (0, 2):
         raise UsageError("give two files, the older run first, or none for the corpus's own runs")
+    if files and since is not None:
+        raise UsageError("--since is of runs stored in a corpus, not of files")
     if files:
         before, after = (load_run(path) for path in files)
     else:

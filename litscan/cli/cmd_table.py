@@ -41,8 +41,9 @@ _YEARS = re.compile(r"((?:19|20|21)\d\d)(?:-((?:19|20|21)\d\d))?")
 @click.argument("kind", type=click.Choice(_KINDS))
 @corpus_option
 @format_option(
-    "latex", "markdown", "csv", "html", "json", "graphml", "node-link", default="markdown"
-)
+    "latex", "markdown", "csv", "html", "json", "graphml", "node-link",
+    default=None, told="as the output's name ends, else markdown",
+)  # fmt: skip
 @click.option("--dataset", help="Only this dataset, for example CIFAR-10.")
 @click.option("--architecture", help="Only this architecture, for example ResNet-50.")
 @click.option("--year", metavar="YEAR[-YEAR]", help="Only papers of these years.")
@@ -77,7 +78,7 @@ _YEARS = re.compile(r"((?:19|20|21)\d\d)(?:-((?:19|20|21)\d\d))?")
 )
 @verbosity_options
 def command(
-    kind: SurveyKind, corpus: str | None, format_: str, output: Path | None, **given: Any
+    kind: SurveyKind, corpus: str | None, format_: str | None, output: Path | None, **given: Any
 ) -> None:
     """Write a survey table of KIND from the facts in the corpus.
 
@@ -99,10 +100,11 @@ def command(
     from litscan.pipeline import pending_note
     from litscan.survey import SurveyBuilder
 
-    graph = format_ in ("graphml", "node-link")
+    form = format_ or _form_of(output)
+    graph = form in ("graphml", "node-link")
     if graph and kind not in _GRAPHS:
         raise UsageError(f"{kind} make no graph", advice="comparisons and comparable have one")
-    if given["document"] and format_ != "latex":
+    if given["document"] and form != "latex":
         raise UsageError("--document is of LaTeX", advice="add --format latex")
     _require_known(kind, given)
     with Corpus.open(load_settings(corpus=corpus).corpus, create=False) as opened:
@@ -110,9 +112,18 @@ def command(
         builder = SurveyBuilder(opened, _choice(given))
         builder = _with_known_names(builder, kind)
         if graph:
-            write_text(_graph(builder, kind, format_), output)
+            write_text(_graph(builder, kind, form), output)
         else:
-            _put_table(builder, kind, format_, given, output)
+            _put_table(builder, kind, form, given, output)
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the form that the name of the output tells by its ending, else Markdown."""
+    from litscan.survey.write import form_of
+
+    if output is None or is_standard_output(output):
+        return "markdown"
+    return "graphml" if output.suffix.lower() == ".graphml" else form_of(output) or "markdown"
 
 
 def _require_known(kind: str, given: dict[str, Any]) -> None:
@@ -136,6 +147,8 @@ def _choice(given: dict[str, Any]) -> Choice:
         if found is None:
             raise UsageError(f"no years: {given['year']!r}", advice="write 2019 or 2018-2020")
         years = (int(found[1]), int(found[2] or found[1]))
+        if years[0] > years[1]:
+            raise UsageError(f"no years: {given['year']!r}", advice="write the earlier one first")
     if pruning is not None and pruning not in get_args(PruningKind):
         kinds = ", ".join(get_args(PruningKind))
         raise UsageError(f"no kind of pruning {pruning!r}", advice=f"there are: {kinds}")

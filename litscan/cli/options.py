@@ -39,14 +39,19 @@ def corpus_option(command: Command) -> Command:
     )(command)
 
 
-def format_option(*formats: str, default: str = "text") -> Callable[[Command], Command]:
-    """Add ``--format`` with these choices; the command receives ``format_: str``."""
+def format_option(
+    *formats: str, default: str | None = "text", told: str = ""
+) -> Callable[[Command], Command]:
+    """Add ``--format`` with these choices; the command receives ``format_``.
+
+    Without a default that is None if not given, and `told` says in words what is done then.
+    """
     return click.option(
         "--format",
         "format_",
         type=click.Choice(formats),
         default=default,
-        show_default=True,
+        show_default=told or True,
         help="Form of the output.",
     )
 

@@ -10,11 +10,22 @@ from litscan.survey.render import TableFormat, render_table
 from litscan.survey.table import SurveyTable
 from litscan.whole_files import write_named
 
-__all__ = ["write_table"]
+__all__ = ["form_of", "write_table"]
 
 _FORMS: dict[str, TableFormat] = {
     ".tex": "latex", ".md": "markdown", ".csv": "csv", ".html": "html", ".json": "json",
 }  # fmt: skip
+
+
+def form_of(path: str | Path) -> TableFormat | None:
+    """Return the form that the ending of a file's name tells, None if it tells none.
+
+    Examples
+    --------
+    >>> form_of("results.tex"), form_of("results.txt")
+    ('latex', None)
+    """
+    return _FORMS.get(Path(path).suffix.lower())
 
 
 def write_table(
@@ -59,7 +70,7 @@ def write_table(
     ['networks.tex']
     """
     path = Path(path)
-    form = format_ or _FORMS.get(path.suffix.lower())
+    form = format_ or form_of(path)
     if form is None:
         raise UsageError(
             f"{path}: no table format {path.suffix!r}",

@@ -73,9 +73,33 @@ def test_saved_runs_are_compared_on_the_command_line(
     assert change["after"]["verdict"] == "supported"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"schema": "other/1", "claims": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"schema": "other/1", "claims": []}',
+        '{"schema": "litscan.claims/1", "claims": [{"id": "BC12", "data": "corpus"}]}',
+        '{"schema": "litscan.claims/1", "claims": ["BC12"]}',
+        '{"schema": "litscan.claims/1", "claims": [{"id": ["BC12"], "data": "corpus",'
+        ' "verdict": "supported", "recomputed": 0.5, "n": 40}]}',
+        '{"schema": "litscan.claims/1", "claims": [{"id": "BC12", "data": "corpus",'
+        ' "verdict": "supported", "recomputed": "half", "n": 40}]}',
+    ],
+)
 def test_what_is_no_run_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "run.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReadError):
         load_run(path)
+
+
+def test_files_have_no_earlier_state_to_choose(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "run.json"
+    path.write_text('{"schema": "litscan.claims/1", "claims": []}', encoding="utf-8")
+    with pytest.raises(SystemExit) as leaving:
+        main(["claims", "compare", str(path), str(path), "--since", "2025-01-01"])
+    assert leaving.value.code == 2
+    assert "--since is of runs stored in a corpus" in capsys.readouterr().err

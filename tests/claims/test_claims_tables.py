@@ -12,7 +12,7 @@ from litscan.claims.blalock import BlalockPaper
 from litscan.claims.blalock_rows import ResultRow, filtered
 from litscan.claims.completion import completed
 from litscan.claims.confounders import misplaced_errors
-from litscan.claims.figures import Figure, share_of, share_within_units
+from litscan.claims.figures import Figure, ratio_interval, share_of, share_within_units
 from litscan.claims.frontier import concave_curve, source_curve
 from litscan.claims.verdict import Measurement
 from litscan.errors import ReadError
@@ -213,3 +213,28 @@ def test_recomputable_comparisons_are_judged_by_paper(tables: BlalockTables) -> 
 def width(found: Figure | Measurement) -> float:
     assert found.low is not None and found.high is not None
     return found.high - found.low
+
+
+@pytest.mark.parametrize(
+    ("others", "verdict"),
+    [((20, 40), "supported"), ((2, 3), "inconclusive"), ((40, 40), "inconclusive")],
+)
+def test_peer_review_is_judged_by_the_ratio_of_shares(
+    others: tuple[int, int], verdict: str
+) -> None:
+    """That two wide intervals overlap says nothing: three other papers decide nothing."""
+    few, n = others
+    tables = BlalockTables((*reviewed("ICLR", 20, 40), *reviewed("arXiv", few, n)), "made")
+    (result,) = run_claims(["BC17"], blalock=tables)
+    assert str(result.verdict) == verdict
+    (ratio,) = (one for one in result.found.figures if one.unit == "factor")
+    assert ratio.value == pytest.approx(0.5 / (few / n))
+    assert (ratio.low, ratio.high) == pytest.approx(ratio_interval(20, 40, few, n))
+
+
+def reviewed(venue: str, few: int, n: int) -> list[BlalockPaper]:
+    many = frozenset({"a", "b", "c"})
+    return [
+        BlalockPaper(f"{venue}{at}", many if at >= few else frozenset(), venue=venue)
+        for at in range(n)
+    ]

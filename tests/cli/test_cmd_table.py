@@ -117,6 +117,7 @@ def test_rows_are_grouped_and_sorted(corpus: Path, capsys: pytest.CaptureFixture
         ["papers", "--format", "graphml"],
         ["papers", "--document"],
         ["papers", "--year", "last"],
+        ["papers", "--year", "2019-2018"],
         ["papers", "--kind", "brutal"],
         ["papers", "--sort", "colour"],
         ["papers", "--group", "colour"],
@@ -137,3 +138,28 @@ def test_years_and_kinds_choose_papers(corpus: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "No papers.\n"
     assert run("table", "papers", "--corpus", corpus, "--kind", "structured") == 0
     assert capsys.readouterr().out == "No papers.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [
+        ("x.tex", "% "), ("x.csv", "key,"), ("x.html", "<!doctype"), ("x.json", "{"),
+        ("x.md", "| "), ("x.txt", "| "),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_output_tells_the_form(
+    corpus: Path, tmp_path: Path, name: str, starts: str
+) -> None:
+    output = tmp_path / name
+    assert run("table", "papers", "--corpus", corpus, "-o", output) == 0
+    assert output.read_text(encoding="utf-8").startswith(starts)
+    assert run("table", "papers", "--corpus", corpus, "-o", output, "--format", "json") == 0
+    assert output.read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_graph_and_a_document_go_by_the_name_of_the_output(corpus: Path, tmp_path: Path) -> None:
+    graph, document = tmp_path / "x.graphml", tmp_path / "x.tex"
+    assert run("table", "comparisons", "--corpus", corpus, "-o", graph) == 0
+    assert "<graphml" in graph.read_text(encoding="utf-8")
+    assert run("table", "papers", "--corpus", corpus, "-o", document, "--document") == 0
+    assert "\\documentclass" in document.read_text(encoding="utf-8")
