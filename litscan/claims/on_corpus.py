@@ -184,8 +184,7 @@ def corpus_metric_profiles(corpus: CorpusView) -> Measurement:
 
 def corpus_points_a_curve(corpus: CorpusView) -> Measurement:
     """Return the share of curves with at most three operating points."""
-    sizes = [size for paper in corpus.read for size in paper.curves]
-    return _noted(*curve_sizes(sizes, ""))
+    return _noted(*curve_sizes([paper.curves for paper in corpus.read], ""))
 
 
 def corpus_comparable_pairs(corpus: CorpusView) -> Measurement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -19,7 +19,7 @@ from litscan.claims.blalock_rows import (
 )
 from litscan.claims.completion import stated_change
 from litscan.claims.drawable import drawable_rows
-from litscan.claims.figures import Figure, share_of, share_within_units
+from litscan.claims.figures import Figure, share_within_units
 from litscan.claims.fragmentation import NO_RESULTS
 from litscan.claims.reporting import ACCURACY
 from litscan.claims.verdict import Measurement
@@ -72,29 +72,41 @@ def blalock_papers_on_common_pairs(tables: BlalockTables) -> Measurement:
     return Measurement.of(main, *figures)
 
 
-def sizes_of_curves(rows: Iterable[ResultRow]) -> list[int]:
-    """Return how many rows each curve has: a paper on a dataset with a model.
+def sizes_of_curves(rows: Iterable[ResultRow]) -> list[list[int]]:
+    """Return, for each paper, how many rows each of its curves has: a dataset with a model.
 
     Examples
     --------
     >>> sizes_of_curves([ResultRow("a", "MNIST", "fc3"), ResultRow("a", "MNIST", "fc3")])
-    [2]
+    [[2]]
     """
-    return list(Counter((row.paper, row.pair) for row in rows).values())
+    papers: dict[str, Counter[Pair]] = {}
+    for row in rows:
+        papers.setdefault(row.paper, Counter())[row.pair] += 1
+    return [list(curves.values()) for curves in papers.values()]
 
 
-def curve_sizes(sizes: Sequence[int], name: str) -> tuple[Figure, ...]:
-    """Return the shares of curves with at most three points, with one, and with five or more."""
+def curve_sizes(papers: Sequence[Sequence[int]], name: str) -> tuple[Figure, ...]:
+    """Return the shares of curves with at most three points, with one, and with five or more.
+
+    Parameters
+    ----------
+    papers : sequence of sequence of int
+        The number of points of each paper's curves.
+    name : str
+        Which rows counted.
+    """
+    sizes = [size for curves in papers for size in curves]
     n = len(sizes)
-    one, few, many = (
-        (sum(test) for test in zip(*((s == 1, s <= 3, s >= 5) for s in sizes), strict=True))
-        if n
-        else (0, 0, 0)
-    )
+    one, many = sum(size == 1 for size in sizes), sum(size >= 5 for size in sizes)
+
+    def share(words: str, test: Callable[[int], bool]) -> Figure:
+        return share_within_units(words, [list(map(test, curves)) for curves in papers], name)
+
     return (
-        share_of("curves with at most three points", few, n, name),
-        share_of("curves with one point", one, n, name),
-        share_of("curves with five points or more", many, n, name),
+        share("curves with at most three points", lambda size: size <= 3),
+        share("curves with one point", lambda size: size == 1),
+        share("curves with five points or more", lambda size: size >= 5),
         Figure("curves", n, n, "curves", name),
         Figure("curves of one point", one, n, "curves", name),
         Figure("curves of five points or more", many, n, "curves", name),

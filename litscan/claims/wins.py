@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from litscan.claims.blalock import BlalockTables
 from litscan.claims.blalock_rows import Pair, ResultRow, named_configurations
 from litscan.claims.drawable import CHANGES, RATIOS, drawable_rows
-from litscan.claims.figures import Figure, share_of
+from litscan.claims.figures import Figure, share_within_units
 from litscan.claims.frontier import (
     Place,
     concave_curve,
@@ -91,9 +91,16 @@ def _wins(tables: BlalockTables, curve: Curve, name: str) -> list[Figure]:
         if (contest.paper, contest.other) in declared
     ]
     n, unit = len(found), "comparisons"
+    papers = sorted({contest.paper for contest in found})
+    of_paper = [[one.places for one in found if one.paper == paper] for paper in papers]
     counts = {label: sum(at in one.places for one in found) for at, label in _LABELS.items()}
     return [
-        *(share_of(f"{label}, share", count, n, name) for label, count in counts.items()),
+        *(
+            share_within_units(
+                f"{label}, share", [[at in places for places in of] for of in of_paper], name
+            )
+            for at, label in _LABELS.items()
+        ),
         *(Figure(label, count, n, unit, name) for label, count in counts.items()),
         Figure("declared comparisons", n, n, unit, name),
     ]

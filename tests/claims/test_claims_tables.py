@@ -14,6 +14,7 @@ from litscan.claims.completion import completed
 from litscan.claims.confounders import misplaced_errors
 from litscan.claims.figures import Figure, ratio_interval, share_of, share_within_units
 from litscan.claims.frontier import concave_curve, source_curve
+from litscan.claims.points import curve_sizes
 from litscan.claims.verdict import Measurement
 from litscan.errors import ReadError
 
@@ -238,3 +239,30 @@ def reviewed(venue: str, few: int, n: int) -> list[BlalockPaper]:
         BlalockPaper(f"{venue}{at}", many if at >= few else frozenset(), venue=venue)
         for at in range(n)
     ]
+
+
+def test_curves_are_judged_by_paper() -> None:
+    """Ten curves of one paper are no ten looks at the field."""
+    lone, bunched = [[1], [5]] * 20, [[1] * 10, [5] * 10] * 2
+    one, other = (curve_sizes(papers, "")[0] for papers in (lone, bunched))
+    assert (one.value, one.n, other.value, other.n) == (0.5, 40, 0.5, 40)
+    assert width(other) > 2 * width(one)
+
+
+def test_wins_are_judged_by_paper() -> None:
+    """A strong paper that beats ten and a weak one that loses to ten leave much open."""
+    others = [f"old{at}" for at in range(10)]
+    tops = {"strong": 75.0, "weak": 65.0, **dict.fromkeys(others, 70.0)}
+    papers = tuple(
+        BlalockPaper(key, frozenset(others) if key in ("strong", "weak") else frozenset())
+        for key in tops
+    )
+    rows = tuple(
+        ResultRow(
+            key, "ImageNet", "VGG-16", "m", {"Top1": top, "OrigTop1": 76.0, "savedFLOPS": 50.0}
+        )
+        for key, top in tops.items()
+    )
+    (result,) = run_claims(["BC48"], blalock=BlalockTables(papers, "made", rows))
+    assert (result.found.value, result.found.n) == (0.5, 20)
+    assert (result.found.low, result.found.high) == (0.0, 1.0)
