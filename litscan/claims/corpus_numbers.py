@@ -48,10 +48,11 @@ def _spreads(corpus: CorpusView, metric: str, unit: str) -> list[Figure]:
         if measured == metric and len(values) > 1
     ]
     ranked = sorted(found, key=lambda item: (-len(item[1]), item[0]))
-    return [
+    figures = [
         spread_figure("/".join(pair), {paper: [one] for paper, one in values.items()}, unit)
         for pair, values in ranked
     ]
+    return [figure for figure in figures if figure.value is not None]
 
 
 def _values(corpus: CorpusView, net: str, metric: str) -> dict[str, set[float]]:

@@ -195,10 +195,18 @@ def test_costs_of_one_net_are_compared_and_decide_nothing() -> None:
         ({"VGG-16": [15.5, 31.0], "ResNet-50": [4.1, 8.2, 4.1]}, "supported"),
         ({"VGG-16": [15.5, 31.0], "ResNet-50": [4.1, 4.2]}, "contradicted"),
         ({"VGG-16": [15.5, 31.0]}, "not_testable"),
+        ({"VGG-16": [0.0, 31.0], "ResNet-50": [4.1, 8.2]}, "not_testable"),
     ],
 )
 def test_operations_counted_once_and_twice(costs: dict[str, list[float]], verdict: str) -> None:
     assert str(run("BC61", dense(flops=costs)).verdict) == verdict
+
+
+def test_a_cost_of_nothing_makes_no_ratio() -> None:
+    alone = run("BC60", dense(flops={"a": [0.0, 2.0]}))
+    assert alone.judgement.reason == "no unpruned net has costs in two papers"
+    result = run("BC60", dense(flops={"a": [0.0, 2.0], "b": [1.0, 4.0]}))
+    assert [figure.name for figure in result.found.figures] == ["ImageNet/b"]
 
 
 def test_sizes_are_steadier_than_costs() -> None:
