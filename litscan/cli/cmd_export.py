@@ -19,14 +19,33 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_ENDINGS = {
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".json": "csl",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".parquet": "parquet",
+    ".svg": "prisma",
+}
+
 
 @click.command(
     "export",
     epilog="Examples: litscan export --format bibtex --output pruning.bib;"
-    " litscan export --format prisma --output flow.svg",
+    " litscan export --output papers.ris; litscan export --format prisma --output flow.svg",
 )
 @format_option(
-    "bibtex", "ris", "csl", "csv", "jsonl", "parquet", "orkg", "prisma", default="bibtex"
+    "bibtex",
+    "ris",
+    "csl",
+    "csv",
+    "jsonl",
+    "parquet",
+    "orkg",
+    "prisma",
+    default=None,
+    told="as the output's name ends, else bibtex",
 )
 @click.option(
     "-o",
@@ -42,7 +61,7 @@ __all__ = ["command"]
 @corpus_option
 @verbosity_options
 def command(
-    format_: str, output: Path | None, min_relevance: float | None, corpus: str | None
+    format_: str | None, output: Path | None, min_relevance: float | None, corpus: str | None
 ) -> int:
     """Write the corpus's papers: BibTeX, RIS, CSL-JSON, CSV, JSON Lines or Parquet.
 
@@ -58,6 +77,8 @@ def command(
     from litscan.config import load_settings
     from litscan.corpus import Corpus
 
+    ending = output.suffix.lower() if output else ""
+    format_ = format_ or _ENDINGS.get(ending, "bibtex")
     if format_ == "parquet" and is_standard_output(output):
         raise UsageError("Parquet is binary", advice="name a file: --output papers.parquet")
     settings = load_settings(corpus=corpus)

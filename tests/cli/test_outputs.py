@@ -61,6 +61,26 @@ def test_a_file_is_made_with_its_folder_and_replaced_through_a_link(
     assert not [path for path in target.parent.iterdir() if path.name.startswith(".new")]
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.bib", "@"),
+        ("a.RIS", "TY  - "),
+        ("a.json", "["),
+        ("a.csv", "key,"),
+        ("a.jsonl", "{"),
+        ("a.svg", "<svg"),
+        ("a.txt", "@"),
+    ],
+)
+def test_the_ending_of_an_export_tells_its_form(corpus: Path, name: str, begins: str) -> None:
+    target = corpus.parent / name
+    assert run("export", "--corpus", corpus, "--output", target) == 0
+    assert target.read_text(encoding="utf-8").lstrip().startswith(begins)
+    assert run("export", "--corpus", corpus, "--output", target, "--format", "csv") == 0
+    assert target.read_text(encoding="utf-8").startswith("key,")
+
+
 def test_a_file_in_the_way_of_a_folder_is_one_line(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
