@@ -128,4 +128,5 @@ def _accuracies(rows: pd.DataFrame) -> Iterator[Figure]:
     for (sparsity, kind), part in by_seed.groupby(level=["sparsity", "kind"]):
         interval = mean_interval(part.tolist(), overlap=SPLIT_OVERLAP)
         name = f"{kind}, {sparsity:.0%} of the weights removed" if sparsity else str(kind)
-        yield over_seeds(name, interval, len(part), "percent", "accuracy on the test part")
+        where = "accuracy on the test part"
+        yield over_seeds(name, interval, len(part), "percent", where, possible=(0.0, 100.0))

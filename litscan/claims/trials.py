@@ -172,7 +172,7 @@ def _points(name: str, gaps: pd.Series[float], filter_: str) -> Figure:
     """Return a mean difference of accuracies, in percentage points, over seeds that split anew."""
     mean, low, high = mean_interval(gaps.tolist(), overlap=SPLIT_OVERLAP)
     interval = (_clean(mean), _clean(low), _clean(high))
-    return over_seeds(name, interval, len(gaps), "points", filter_)
+    return over_seeds(name, interval, len(gaps), "points", filter_, possible=(-100.0, 100.0))
 
 
 def _clean(value: float) -> float:
@@ -181,9 +181,26 @@ def _clean(value: float) -> float:
 
 
 def over_seeds(
-    name: str, interval: tuple[float, float, float], n: int, unit: str, filter_: str = ""
+    name: str,
+    interval: tuple[float, float, float],
+    n: int,
+    unit: str,
+    filter_: str = "",
+    *,
+    possible: tuple[float, float] = (-math.inf, math.inf),
 ) -> Figure:
-    """Return a mean over seeds as a figure, with the ends of its interval that are finite."""
+    """Return a mean over seeds as a figure, with the ends of its interval that are finite.
+
+    Parameters
+    ----------
+    name, n, unit, filter_
+        See `Figure`.
+    interval : tuple of float
+        Mean, low and high end.
+    possible : tuple of float
+        Lowest and highest value that the figure can have; the interval ends there.
+    """
     mean, low, high = interval
-    ends = (end if math.isfinite(end) else None for end in (low, high))
+    lowest, highest = possible
+    ends = (min(max(end, lowest), highest) if math.isfinite(end) else None for end in (low, high))
     return Figure(name, mean, n, unit, filter_, *ends)

@@ -92,7 +92,8 @@ def command(
     the bibliography, with kinds of pruning, venues and code. "comparable" has a row for every two
     papers that share dataset, architecture, accuracy metric and efficiency metric.
 
-    Papers are cited by their BibTeX keys, those of litscan export. Comparisons and comparable
+    Papers are cited by their BibTeX keys, those of litscan export, whose one file serves several
+    tables in a document. Comparisons and comparable
     papers are graphs, too: as GraphML, or as the node-link JSON of networkx and d3.
     """
     from litscan.config import load_settings

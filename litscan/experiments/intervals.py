@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 __all__ = ["mean_interval"]
 
+_FEWEST = 3  # two seeds that happen to agree would give an interval of no width
+
 
 def mean_interval(
     values: Sequence[float], *, level: float = 0.95, overlap: float = 0.0
 ) -> tuple[float, float, float]:
-    """Return the mean over seeds with Student's interval; without ends from fewer than two.
+    """Return the mean over seeds with Student's interval; without ends from fewer than three.
 
     Parameters
     ----------
@@ -28,7 +30,7 @@ def mean_interval(
     Returns
     -------
     mean, low, high : float
-        NaN for the ends where there is one value.
+        NaN for the ends where there are fewer than three values.
 
     Examples
     --------
@@ -39,7 +41,7 @@ def mean_interval(
 
     n = len(values)
     mean = math.fsum(values) / n
-    if n < 2:
+    if n < _FEWEST:
         return mean, math.nan, math.nan
     variance = math.fsum((value - mean) ** 2 for value in values) / (n - 1)
     reach = float(t.ppf((1 + level) / 2, n - 1)) * math.sqrt(variance * (1 / n + overlap))

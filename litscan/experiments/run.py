@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
+import threading
 import warnings
-from collections.abc import Callable, Generator, Iterable
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,10 +119,27 @@ def _each(experiment: Experiment, seeds: list[int], workers: int) -> Generator[R
     parallel = Parallel(
         n_jobs=min(workers, len(seeds)), batch_size=1, return_as="generator_unordered"
     )
-    results = parallel(delayed(experiment.rows)(seed) for seed in seeds)
+    with _deaf_children():
+        results = parallel(delayed(experiment.rows)(seed) for seed in seeds)
     try:
         yield from map(list, results)  # a map, so that stopping closes the results below
     finally:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
             results.close()  # joblib advises whoever stops early to ask for less
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C: it is for the one that started them to end them.
+
+    They inherit that it is ignored; a traceback each would be printed otherwise.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)

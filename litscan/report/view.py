@@ -106,6 +106,9 @@ class ResultCell:
     number: bool = False
 
 
+_DECIDED = ("supported", "contradicted")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that the page shows. Counts are of papers, stored documents, results and findings."""
@@ -132,3 +135,13 @@ class Report:
     results_note: str = ""
     corrections: tuple[CorrectionRow, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def decided_claims(self) -> tuple[ClaimRow, ...]:
+        """The claims that the corpus supports or contradicts."""
+        return tuple(claim for claim in self.claims if claim.verdict in _DECIDED)
+
+    @property
+    def undecided_claims(self) -> tuple[ClaimRow, ...]:
+        """The claims that the corpus cannot decide."""
+        return tuple(claim for claim in self.claims if claim.verdict not in _DECIDED)

@@ -208,7 +208,8 @@ def test_intervals_are_students_and_wider_for_runs_that_share_rows() -> None:
     mean, lower, higher = mean_interval(values, overlap=3 / 7)
     assert mean == pytest.approx(2.6)
     assert (higher - lower) / (high - low) == pytest.approx(np.sqrt((1 / 5 + 3 / 7) / (1 / 5)))
-    assert np.isnan(mean_interval([2.0])[1:]).all()
+    for few in ([2.0], [2.0, 2.0]):
+        assert np.isnan(mean_interval(few)[1:]).all()
 
 
 def test_a_run_stopped_between_its_two_files_goes_on(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from litscan import read_text
 from litscan.corpus import Corpus, PaperRecord
 from litscan.extraction import extract
 from litscan.pipeline import report_corpus
+from litscan.report.page import render_report
+from litscan.report.view import ClaimRow, Report
 from litscan.rigor import CHECKS, audit
 
 HOSTILE = '<script>alert(1)</script> & \x1b[31m "quoted" $x_1$ {{ 7 * 7 }}'
@@ -140,6 +142,23 @@ def test_a_real_browser_shows_the_page_without_errors(page: Path, tmp_path: Path
     )  # fmt: skip
     assert "<h2>What do the papers report?</h2>" in done.stdout
     assert "CONSOLE" not in done.stderr
+
+
+def claim(name: str, verdict: str) -> ClaimRow:
+    return ClaimRow(name, f"Statement of {name}.", "a survey", "", "", "", "9", verdict, "so")
+
+
+def test_decided_claims_come_first_and_the_others_are_folded() -> None:
+    claims = (claim("BC01", "inconclusive"), claim("BC02", "contradicted"))
+    page = render_report(Report("T", "1", "f", 0, 0, 0, 0, claims=claims))
+    part = page[page.index('id="claims"') : page.index('id="rigor"')]
+    open_, _, folded = part.partition("<details>")
+    assert "Statement of BC02." in open_
+    assert "Statement of BC01." not in open_
+    assert "Statement of BC01." in folded
+    assert "1 it cannot decide" in folded
+    none = render_report(Report("T", "1", "f", 0, 0, 0, 0, claims=claims[:1]))
+    assert "This corpus decides none of them." in none
 
 
 def test_corrections_are_listed_and_counted_where_there_are_any(tmp_path: Path) -> None:
