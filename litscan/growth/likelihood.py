@@ -8,7 +8,9 @@ dispersion are orthogonal, which is why they are estimated in turn.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 _LARGEST_LOG_MEAN = 30.0
+_LEAST_LOG_MEAN = -600.0  # its exponential is still above zero
 _CHI2_95 = 3.841458820694124  # 95% point of chi-square with one degree of freedom
 
 
@@ -139,6 +142,30 @@ def log_linear_at(
     start : array, shape (p,), optional
         Parameters to begin at; those of a fit close by save steps.
     """
+    import numpy as np
+
+    known = np.zeros_like(counts) if offset is None else offset
+    parameters = _reweighted(counts, design, dispersion, known, start)
+    if parameters is None:
+        parameters = _searched(counts, design, dispersion, known)
+    return parameters, _log_linear_means(design, parameters, known)
+
+
+def _log_linear_means(design: Vector, parameters: Vector, offset: Vector) -> Vector:
+    import numpy as np
+
+    linear = design @ parameters + offset
+    means: Vector = np.exp(np.clip(linear, _LEAST_LOG_MEAN, _LARGEST_LOG_MEAN))
+    return means
+
+
+def _reweighted(
+    counts: Vector, design: Vector, dispersion: float, offset: Vector, start: Vector | None
+) -> Vector | None:
+    """Return the parameters that reweighted least squares come to; None where means overflow.
+
+    They do where a step from nearly no papers to many makes the next one overshoot.
+    """
     import warnings
 
     import numpy as np
@@ -146,12 +173,34 @@ def log_linear_at(
     from statsmodels.genmod.generalized_linear_model import GLM
 
     family = NegativeBinomial(alpha=dispersion) if dispersion > 0 else Poisson()
+    model = GLM(counts, design, family=family, offset=offset)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fit = GLM(counts, design, family=family, offset=offset).fit(maxiter=60, start_params=start)
-    linear = design @ fit.params + (0.0 if offset is None else offset)
-    means = np.exp(np.clip(linear, -_LARGEST_LOG_MEAN, _LARGEST_LOG_MEAN))
-    return fit.params, means
+        try:
+            found: Vector = model.fit(maxiter=60, start_params=start).params
+        except ValueError:
+            return None
+    return found if np.isfinite(found).all() else None
+
+
+def _searched(counts: Vector, design: Vector, dispersion: float, offset: Vector) -> Vector:
+    """Return the likeliest parameters by a line search, in which no step overflows."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    base, back = np.linalg.qr(design)
+    base *= np.sqrt(len(counts))
+
+    def with_gradient(point: Vector) -> tuple[float, Vector]:
+        means = _log_linear_means(base, point, offset)
+        pull = (means - counts) / (1 + dispersion * means)
+        return negative_log_likelihood(counts, means, dispersion), base.T @ pull
+
+    level = np.log(counts + 0.5) - offset
+    begun = base.T @ level / len(counts)
+    end = minimize(with_gradient, begun, jac=True, method="L-BFGS-B")
+    found: Vector = np.linalg.lstsq(back, end.x * np.sqrt(len(counts)), rcond=None)[0]
+    return found
 
 
 def fit_log_linear(
@@ -239,14 +288,21 @@ def profile_interval(
     )
 
 
-def _crossing(excess: Any, centre: float, side: int) -> float:
-    """Walk outwards in doubling steps until the excess is positive, then close in."""
+def _crossing(excess: Callable[[float], float], centre: float, side: int) -> float:
+    """Walk outwards in doubling steps until the excess is positive, then close in.
+
+    Infinite where that is never so, or where no fit was found at the centre that is as good as
+    the best one.
+    """
     from scipy.optimize import brentq
 
+    known = cache(excess)  # a fit begins where the last one ended, and does not repeat to the digit
     step, inside = max(abs(centre) * 0.05, 1e-4), centre
     for _ in range(24):
         outside = inside + side * step
-        if excess(outside) > 0:
-            return float(brentq(excess, inside, outside, xtol=abs(outside) * 1e-5 + 1e-9))
+        if known(outside) > 0:
+            if known(inside) > 0:
+                break
+            return float(brentq(known, inside, outside, xtol=abs(outside) * 1e-5 + 1e-9))
         inside, step = outside, step * 2
     return side * float("inf")

@@ -171,18 +171,6 @@ def _months_between(first: date, last: date) -> list[date]:
     return [item.first for item in count_periods([], Window(first, last))]
 
 
-def _analysed(
-    by: Period,
-    series: tuple[PeriodCount, ...],
-    months: tuple[PeriodCount, ...],
-    coverage: DataCoverage,
-    undated: int,
-) -> Growth:
-    """Return the record of counted months: all that can be told from counts alone."""
-    with _one_thread():
-        return _analysed_by_one(by, series, months, coverage, undated)
-
-
 def _one_thread() -> AbstractContextManager[object]:
     """Keep matrix algebra to one thread: at a few hundred months more of them only wait."""
     from threadpoolctl import threadpool_limits
@@ -191,34 +179,36 @@ def _one_thread() -> AbstractContextManager[object]:
     return limits
 
 
-def _analysed_by_one(
+def _analysed(
     by: Period,
     series: tuple[PeriodCount, ...],
     months: tuple[PeriodCount, ...],
     coverage: DataCoverage,
     undated: int,
 ) -> Growth:
+    """Return the record of counted months: all that can be told from counts alone."""
     complete = tuple(item for item in months if item.complete)
     counts, places = [item.count for item in complete], month_places(complete)
     reason = _why_not(complete)
-    models = () if reason else fit_models(counts, places)
-    return Growth(
-        by=by,
-        series=series,
-        months=complete,
-        undated=undated,
-        models=models,
-        best=choose_model(models) if models else None,
-        doubling_time=doubling_time(counts, places) if models else None,
-        rate_per_day=_recent_rate(complete),
-        first_month_over_half_a_day=first_month_at_rate(months, _HALF_A_DAY),
-        share_trend=share_trend(months),
-        change_points=() if reason else change_points(complete),
-        coverage=coverage,
-        reason=reason,
-        passing_month=passing_month(complete, models, _HALF_A_DAY) if models else None,
-        season=season(complete) if models else None,
-    )
+    with _one_thread():
+        models = () if reason else fit_models(counts, places)
+        return Growth(
+            by=by,
+            series=series,
+            months=complete,
+            undated=undated,
+            models=models,
+            best=choose_model(models) if models else None,
+            doubling_time=doubling_time(counts, places) if models else None,
+            rate_per_day=_recent_rate(complete),
+            first_month_over_half_a_day=first_month_at_rate(months, _HALF_A_DAY),
+            share_trend=share_trend(months),
+            change_points=() if reason else change_points(complete),
+            coverage=coverage,
+            reason=reason,
+            passing_month=passing_month(complete, models, _HALF_A_DAY) if models else None,
+            season=season(complete) if models else None,
+        )
 
 
 def _with_gaps(coverage: DataCoverage, gaps: Sequence[Window]) -> DataCoverage:

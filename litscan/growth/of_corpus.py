@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from litscan.errors import CorpusError, UsageError
@@ -30,6 +30,7 @@ __all__ = [
     "counted_papers",
     "growth_of_corpus",
     "growth_of_totals",
+    "possible_days",
     "topic_threshold",
 ]
 
@@ -118,7 +119,8 @@ def counted_papers(
         If the corpus is asked for and does not hold these categories whole.
     """
     wanted = tuple(dict.fromkeys(categories))
-    counts = corpus.count_submissions(relevance=topic_threshold(), categories=wanted)
+    told = corpus.count_submissions(relevance=topic_threshold(), categories=wanted)
+    counts = possible_days(told)
     known = complete_categories(corpus)
     whole = _held(wanted, known) if wanted else known
     beside = 0 if wanted or not whole else _beside(corpus, counts, whole)
@@ -127,6 +129,9 @@ def counted_papers(
         raise UsageError(_why_no_denominator(wanted, known, beside), advice=_STATE)
     chosen = of_complete(corpus, whole) if usable and denominator != "arxiv" else None
     coverage = _coverage(corpus, counts, wanted, whole if usable else (), beside)
+    if counts is not told:
+        impossible = f"{counts.undated - told.undated} papers {_IMPOSSIBLE}"
+        coverage = replace(coverage, caveats=(*coverage.caveats, impossible))
     return CountedPapers(
         counts,
         chosen or of_published(corpus),
@@ -139,6 +144,31 @@ def counted_papers(
 _STATE = (
     "harvest them whole (litscan collect --source oai), or state it (litscan import --complete)"
 )
+
+
+_OLDEST = date(1986, 1, 1)  # arXiv opened in 1991, and dates a few papers back to 1986
+_IMPOSSIBLE = "bear a day before 1986 or in the future, and are left out as undated"
+
+
+def possible_days(counts: DayCounts) -> DayCounts:
+    """Return the counts without days on which arXiv got no paper; the same object if it has none.
+
+    One such day would stretch the series over centuries.
+    """
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    days = {day: number for day, number in counts.days.items() if _OLDEST <= day <= tomorrow}
+    if len(days) == len(counts.days):
+        return counts
+    unjudged = {day: number for day, number in counts.unjudged.items() if day in days}
+    lost = sum(counts.days.values()) - sum(days.values())
+    unknown = sum(counts.unjudged.values()) - sum(unjudged.values())
+    return replace(
+        counts,
+        days=days,
+        unjudged=unjudged,
+        undated=counts.undated + lost,
+        undated_unjudged=counts.undated_unjudged + unknown,
+    )
 
 
 def _through(whole: Sequence[CompleteCategory]) -> date:

@@ -17,6 +17,8 @@ __all__ = [
     "rate_per_day",
 ]
 
+_LEAST_RATE = 1e-9  # a month; less is the rounding of a fit that stands still
+
 
 @dataclass(frozen=True, slots=True)
 class DoublingTime:
@@ -71,7 +73,7 @@ class RatePerDay:
 
 
 def _doubling(rate: float) -> float | None:
-    return math.log(2) / rate if rate > 0 and math.isfinite(rate) else None
+    return math.log(2) / rate if _LEAST_RATE < rate < math.inf else None
 
 
 def doubling_time(counts: Sequence[int], places: Sequence[int] | None = None) -> DoublingTime:

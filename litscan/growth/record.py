@@ -210,7 +210,10 @@ def _fit_lines(growth: Growth) -> list[str]:
         subject = "this corpus" if growth.coverage.partial else growth.coverage.subject
         ranked = sorted(growth.models, key=lambda model: model.aic)
         scores = ", ".join(f"{model.name} {model.aic:.1f}" for model in ranked)
-        lines.append(f"Growth of {subject} is best described as {growth.best.name} (AIC: {scores})")
+        name = f"best described as {growth.best.name} (AIC: {scores})"
+        grows = growth.doubling_time is not None and growth.doubling_time.bounded
+        told = f"Growth of {subject} is {name}"
+        lines.append(told if grows else f"Counts of {subject}, not established to grow, are {name}")
         holdout = growth.best_by_holdout
         if holdout is not None:
             lines.append(
@@ -247,10 +250,11 @@ def _rate_lines(growth: Growth) -> list[str]:
         lines.append(_first_month_line(growth))
     if growth.share_trend is not None:
         trend = growth.share_trend
+        high = f"{trend.high:+.1%}" if trend.high < float("inf") else "unbounded"
         lines.append(
             f"Share of {growth.share_of}: {trend.share:.3%},"
             f" changing by {trend.change_per_year:+.1%} a year"
-            f" (95%: {trend.low:+.1%} to {trend.high:+.1%}; {trend.months} months)"
+            f" (95%: {trend.low:+.1%} to {high}; {trend.months} months)"
         )
         if growth.denominator is not None:
             lines.append(f"  - {growth.denominator.caveat}")
@@ -285,10 +289,13 @@ def _first_month_line(growth: Growth) -> str:
 def _what_if_line(one: Thinned) -> str:
     where = {"even": "", "early": " of the earliest", "late": " of the latest"}[one.manner]
     chosen = ", ".join(f"{name} {number}" for name, number in one.chosen.items())
-    low, middle, high = ("none" if value is None else f"{value:.1f}" for value in one.doubling_time)
+    low, middle, high = (
+        "never" if value is None else f"{value:.1f}" for value in one.doubling_time
+    )
+    doubling = "no doubling" if middle == "never" else f"doubling in {middle} months"
     return (
-        f"What if {one.share:.0%}{where} papers were missing: {chosen} (of {one.repeats}),"
-        f" doubling in {middle} months ({low} to {high})"
+        f"What if {100 * one.share:g}%{where} papers were missing: {chosen} (of {one.repeats}),"
+        f" {doubling} ({low} to {high})"
     )
 
 

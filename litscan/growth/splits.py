@@ -12,7 +12,7 @@ from litscan.collect.kinds import kinds_of
 from litscan.corpus.counting import DayCounts
 from litscan.growth.counts import Period, submission_days
 from litscan.growth.denominator import DenominatorChoice
-from litscan.growth.of_corpus import CountedPapers, counted_papers, topic_threshold
+from litscan.growth.of_corpus import CountedPapers, counted_papers, possible_days, topic_threshold
 from litscan.growth.record import Growth
 from litscan.growth.venues import venue_type
 
@@ -107,7 +107,8 @@ def _part(counted: CountedPapers, stamps: Sequence[str | None]) -> CountedPapers
     import pandas as pd
 
     days = submission_days(pd.DataFrame({"submitted": stamps}))
-    return replace(counted, counts=DayCounts(Counter(days), {}, undated=len(stamps) - len(days)))
+    dated = DayCounts(Counter(days), {}, undated=len(stamps) - len(days))
+    return replace(counted, counts=possible_days(dated))
 
 
 def split_text(parts: tuple[Part, ...]) -> str:

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from litscan.growth.counts import PeriodCount, month_places
 from litscan.growth.fits import MINIMUM_MONTHS, choose_model, fit_models
 from litscan.growth.rates import doubling_time
 
-__all__ = ["Thinned", "thin_days", "what_if_thinned"]
+__all__ = ["Thinned", "thin_months", "what_if_thinned"]
 
 Manner = Literal["even", "early", "late"]
 
@@ -63,29 +62,30 @@ class Thinned:
         }
 
 
-def thin_days(
-    days: Sequence[date], share: float, *, manner: Manner = "even", seed: int = 0
-) -> list[date]:
-    """Return the days that are left when a share of the papers is left out at random.
+def thin_months(
+    months: Sequence[PeriodCount], share: float, *, manner: Manner = "even", seed: int = 0
+) -> list[int]:
+    """Return how many papers each month keeps when a share of them is left out at random.
 
     Examples
     --------
-    >>> days = [date(2019, month, 1) for month in range(1, 13)]
-    >>> [day.month for day in thin_days(days, 1.0, manner="late", seed=3)]
-    [1, 2, 3, 4, 9]
-    >>> thin_days(days, 0.0) == days
-    True
+    >>> from datetime import date
+    >>> from litscan.growth.counts import Window, count_periods
+    >>> days = {date(2019, month, 1): 100 for month in range(1, 6)}
+    >>> months = count_periods(days, Window(date(2019, 1, 1), date(2019, 5, 31)))
+    >>> thin_months(months, 1.0, manner="late", seed=3)[0]
+    100
+    >>> thin_months(months, 0.0)
+    [100, 100, 100, 100, 100]
     """
     import numpy as np
 
-    if not days:
-        return []
-    random = np.random.default_rng(seed)
-    at = np.array([day.toordinal() for day in days], dtype=float)
-    place = (at - at[0]) / max(at[-1] - at[0], 1.0)
+    at = np.array(month_places(months), dtype=float)
+    place = at / max(at[-1], 1.0)
     lost = {"even": np.ones_like(place), "early": 1 - place, "late": place}[manner] * share
-    kept = random.uniform(size=len(days)) >= lost
-    return [day for day, keep in zip(days, kept, strict=True) if keep]
+    random = np.random.default_rng(seed)
+    kept: list[int] = random.binomial([month.count for month in months], 1 - lost).tolist()
+    return kept
 
 
 def what_if_thinned(months: Sequence[PeriodCount], share: float) -> tuple[Thinned, ...]:
@@ -108,13 +108,11 @@ def what_if_thinned(months: Sequence[PeriodCount], share: float) -> tuple[Thinne
 
 
 def _thinned(months: Sequence[PeriodCount], share: float, manner: Manner) -> Thinned | None:
-    days = [month.first for month in months for _ in range(month.count)]
     places = month_places(months)
     chosen: Counter[str] = Counter()
     doubling: list[float] = []
     for repeat in range(_REPEATS):
-        left = Counter(thin_days(days, share, manner=manner, seed=_SEED + repeat))
-        counts = [left[month.first] for month in months]
+        counts = thin_months(months, share, manner=manner, seed=_SEED + repeat)
         if not any(counts):
             return None
         chosen[choose_model(fit_models(counts, places, holdout=False)).name] += 1

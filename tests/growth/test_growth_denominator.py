@@ -225,3 +225,17 @@ def test_cs_ne_to_2019_is_a_series_with_all_of_cs_ne_as_its_denominator(
     assert growth.share_trend is not None
     assert any("papers on pruning outside it" in one for one in growth.coverage.caveats)
     assert growth.coverage.partial
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2999-01-01", "1066-10-14", "0001-01-01"])
+def test_a_day_on_which_arxiv_got_no_paper_is_left_out_and_named(corpus: Corpus, day: str) -> None:
+    before = growth_of_corpus(corpus)
+    odd = replace(paper(2015, 1, 99, "cs.LG"), submitted=f"{day}T12:00:00Z")
+    corpus.add_papers([odd])
+
+    growth = growth_of_corpus(corpus)
+
+    assert growth.series == before.series
+    assert growth.undated == before.undated + 1
+    assert "1 papers bear a day before 1986 or in the future" in growth_text(growth)
+    assert len(split_growth(corpus, "category")[0].growth.series) <= len(before.series)

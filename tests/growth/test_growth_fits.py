@@ -176,3 +176,18 @@ def test_too_little_to_fit_is_refused(counts: list[int]) -> None:
 def test_a_poisson_interval_of_nothing_starts_at_zero() -> None:
     low, high = poisson_interval(0)
     assert (low, round(high, 3)) == (0.0, 3.689)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[0] * 38 + [400, 0], [0] * 30 + [1] + [0] * 34, [0] * 600 + [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+    ids=["one month has all", "one paper", "fifty silent years first"],
+)
+def test_nearly_no_papers_and_then_many_are_fitted(counts: list[int]) -> None:
+    assert all(math.isfinite(model.aic) for model in fit_models(counts))
+    found = doubling_time(counts)
+    assert all(end is None or end > 0 for end in (found.value, found.low, found.high))
+
+
+def test_a_rate_of_nothing_is_no_doubling() -> None:
+    assert doubling_time([0] * 30 + [1] + [0] * 30).value is None

@@ -27,10 +27,11 @@ from litscan.growth import (
 )
 from litscan.growth.calendar import season
 from litscan.growth.changes import change_points
-from litscan.growth.counts import PeriodCount
+from litscan.growth.counts import PeriodCount, Window, count_periods
 from litscan.growth.first_month import first_month_at_rate, passing_month
 from litscan.growth.fits import fit_models
 from litscan.growth.plots import View
+from litscan.growth.thinning import thin_months
 from litscan.growth.trends import share_trend
 
 
@@ -354,3 +355,18 @@ def test_a_view_without_its_data_is_refused_with_the_reason(growing: Growth) -> 
 def test_a_long_silence_is_one_line() -> None:
     growth = measure_growth(pd.DataFrame({"submitted": ["2010-01-01", "2010-12-01"]}))
     assert "2010-02 to 2010-11: none\n" in growth_text(growth)
+
+
+def test_counts_that_stand_still_are_not_called_growth() -> None:
+    totals = {f"201{at // 12}-{at % 12 + 1:02d}": 7 for at in range(60)}
+    told = growth_text(measure_totals(totals))
+    assert "not established to grow" in told
+    assert "Growth of" not in told
+
+
+def test_thinning_does_not_depend_on_how_many_papers_there_are() -> None:
+    days = {date(2010 + at // 12, at % 12 + 1, 1): 10**8 for at in range(25)}
+    window = Window(date(2010, 1, 1), date(2012, 1, 31))
+    left = thin_months(count_periods(days, window), 0.5, manner="early", seed=1)
+    assert abs(left[0] - 5 * 10**7) < 10**5
+    assert left[-1] == 10**8
