@@ -58,7 +58,7 @@ def test_in_a_complete_category_off_topic_papers_are_the_rest(corpus: Corpus) ->
     text = growth_text(growth)
     assert "Share of all cs.NE submissions: 16.000%" in text
     assert "cs.NE to 2018-12-31, as stated when dump was imported" in text
-    assert "Growth of this corpus" in text
+    assert "Counts of this corpus, not established to grow" in text
     assert "the field" not in text
     told = growth.to_json()["denominator"]
     assert (told["kind"], told["label"]) == ("corpus", "all cs.NE submissions")
