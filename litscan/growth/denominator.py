@@ -9,7 +9,7 @@ published: submissions of every field together. A part of a category is never on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -197,7 +197,8 @@ def of_published(corpus: Corpus) -> Denominator | None:
 def of_complete(corpus: Corpus, whole: Sequence[CompleteCategory]) -> Denominator:
     """Return the submissions of complete categories as the denominator.
 
-    Months after the earliest of their last days, and the one that it cuts, have no total.
+    Months after the earliest of their last days, and the one that it cuts, have no total; one
+    without a submission before them has 0.
     """
     through = min(one.through for one in whole)
     names = [one.category for one in whole]
@@ -205,10 +206,17 @@ def of_complete(corpus: Corpus, whole: Sequence[CompleteCategory]) -> Denominato
     totals: Counter[str] = Counter()
     for day, number in everything.days.items():
         totals[f"{day:%Y-%m}"] += number
-    closed = f"{through + timedelta(days=1):%Y-%m}"
-    known = {month: number for month, number in totals.items() if month < closed}
+    known = {month: totals[month] for month in _months(everything.days, through)}
     parts = "; ".join(f"{one.category} to {one.through}, {one.told}" for one in whole)
     caveat = f"counted in this corpus, off-topic papers included: complete are {parts}"
     if everything.undated:
         caveat += f"; {everything.undated} papers without a submission date are not in it"
     return Denominator("corpus", f"all {' or '.join(names)} submissions", caveat, known)
+
+
+def _months(days: Mapping[date, int], through: date) -> Iterator[str]:
+    """Yield the months from the first day on that end by `through`."""
+    month = min(days, default=through).replace(day=1)
+    while (following := (month + timedelta(days=31)).replace(day=1)) <= through + timedelta(days=1):
+        yield f"{month:%Y-%m}"
+        month = following

@@ -188,7 +188,8 @@ def _headline(growth: Growth) -> list[str]:
     if not growth.series:
         return [growth.reason]
     first, last = growth.series[0].period, growth.series[-1].period
-    lines = [f"{growth.papers} papers submitted from {first} to {last}"]
+    noun = "paper" if growth.papers == 1 else "papers"
+    lines = [f"{growth.papers} {noun} submitted from {first} to {last}"]
     if growth.undated:
         lines.append(f"{growth.undated} more have no submission date and are left out")
     if growth.coverage.partial:
@@ -234,9 +235,12 @@ def _doubling_lines(growth: Growth) -> list[str]:
     low, high = (
         f"{end:.1f}" if end is not None else "unbounded" for end in (doubling.low, doubling.high)
     )
-    return [
+    told = (
         f"Doubling time of the exponential fit: {doubling.value:.1f} months (95%: {low} to {high})"
-    ]
+    )
+    if growth.best is not None and growth.best.name != "exponential":
+        told += f"; {growth.best.name} growth, which describes the counts better, has no constant one"
+    return [told]
 
 
 def _rate_lines(growth: Growth) -> list[str]:
@@ -277,6 +281,10 @@ def _rate_lines(growth: Growth) -> list[str]:
 
 
 def _first_month_line(growth: Growth) -> str:
+    if growth.months and growth.first_month_over_half_a_day == growth.months[0].period:
+        return (
+            f"One paper in two days or more from the first month counted, {growth.months[0].period}"
+        )
     reached = growth.first_month_over_half_a_day or "not yet"
     line = f"First month of three in a row with one paper in two days: {reached}"
     passing = growth.passing_month

@@ -113,7 +113,9 @@ def _part(counted: CountedPapers, stamps: Sequence[str | None]) -> CountedPapers
 
 def split_text(parts: tuple[Part, ...]) -> str:
     """Return the parts as a table in text; fits of fewer than 24 papers are not named."""
-    lines = [f"{'':18} {'papers':>7} {'from':7} {'to':7} {'model':11} doubling, months (95%)"]
+    lines = [
+        f"{'':18} {'papers':>7} {'from':7} {'to':7} {'model':11} exponential doubling, months (95%)"
+    ]
     for part in parts:
         growth = part.growth
         if not growth.series:

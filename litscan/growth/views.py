@@ -49,8 +49,9 @@ def _draw_yearly_share(axes: Any, months: Sequence[PeriodCount]) -> None:
     where, shares, lows, highs = [], [], [], []
     for end in range(_YEAR, len(months) + 1):
         inside = months[end - _YEAR : end]
-        total = sum(month.total or 0 for month in inside)
-        if month_places(inside)[-1] != _YEAR - 1 or any(not month.total for month in inside):
+        totals = [month.total for month in inside if month.total is not None]
+        total = sum(totals)
+        if month_places(inside)[-1] != _YEAR - 1 or len(totals) < _YEAR or not total:
             continue
         count = sum(month.count for month in inside)
         low, high = poisson_interval(count)

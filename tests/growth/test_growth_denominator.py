@@ -111,6 +111,20 @@ def test_months_after_the_last_complete_day_are_neither_counted_nor_a_total(
     assert any("12 papers submitted after 2018-06-15" in one for one in growth.coverage.caveats)
 
 
+def test_a_month_without_submissions_in_a_complete_category_is_a_total_of_none(
+    tmp_path: Path,
+) -> None:
+    months = [(year, month) for year in (2014, 2015, 2016) for month in (1, 3, 5, 7, 9, 11)]
+    records = [paper(*month, number, "cs.NE") for month in months for number in (1, 2)]
+    with Corpus.open(tmp_path / "sparse.db") as opened:
+        opened.add_papers(records)
+        opened.set_relevance({one.key: 0.9 if one.key.endswith("1") else 0.1 for one in records})
+        opened.state_complete("dump", {"cs.NE": date(2016, 12, 31)})
+        growth = growth_of_corpus(opened, categories=["cs.NE"], by="year")
+    assert [(item.count, item.total) for item in growth.series] == [(6, 12)] * 3
+    assert [month.total for month in growth.months[:4]] == [2, 0, 2, 0]
+
+
 def test_a_category_without_papers_is_named_in_the_reason(corpus: Corpus) -> None:
     growth = growth_of_corpus(corpus, categories=["cs.ne", "stat.ML"])
     assert growth.reason == "no papers with a submission date, under cs.ne, stat.ML"

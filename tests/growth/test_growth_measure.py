@@ -370,3 +370,19 @@ def test_thinning_does_not_depend_on_how_many_papers_there_are() -> None:
     left = thin_months(count_periods(days, window), 0.5, manner="early", seed=1)
     assert abs(left[0] - 5 * 10**7) < 10**5
     assert left[-1] == 10**8
+
+
+def test_a_doubling_time_says_where_the_exponential_is_not_the_best_shape() -> None:
+    line = {f"20{at // 12:02d}-{at % 12 + 1:02d}": 100 + 5 * at for at in range(120)}
+    curve = {month: round(3 * 1.03**at) for at, month in enumerate(line)}
+    straight, bent = growth_text(measure_totals(line)), growth_text(measure_totals(curve))
+    assert "; linear growth, which describes the counts better, has no constant one" in straight
+    assert "Doubling time of the exponential fit" in bent
+    assert "describes the counts better" not in bent
+
+
+def test_a_rate_that_was_there_from_the_first_month_has_no_first_month() -> None:
+    totals = {f"20{at // 12:02d}-{at % 12 + 1:02d}": 100 + 5 * at for at in range(60)}
+    text = growth_text(measure_totals(totals))
+    assert "One paper in two days or more from the first month counted, 2000-02" in text
+    assert "First month of three" not in text
