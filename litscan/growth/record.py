@@ -239,7 +239,8 @@ def _doubling_lines(growth: Growth) -> list[str]:
         f"Doubling time of the exponential fit: {doubling.value:.1f} months (95%: {low} to {high})"
     )
     if growth.best is not None and growth.best.name != "exponential":
-        told += f"; {growth.best.name} growth, which describes the counts better, has no constant one"
+        better = f"{growth.best.name} growth, which describes the counts better"
+        told += f"; {better}, has no constant one"
     return [told]
 
 
