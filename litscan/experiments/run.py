@@ -119,21 +119,24 @@ def _each(experiment: Experiment, seeds: list[int], workers: int) -> Generator[R
     parallel = Parallel(
         n_jobs=min(workers, len(seeds)), batch_size=1, return_as="generator_unordered"
     )
-    with _deaf_children():
-        results = parallel(delayed(experiment.rows)(seed) for seed in seeds)
+    results: Generator[Rows] | None = None
     try:
+        with _deaf_children():
+            results = parallel(delayed(experiment.rows)(seed) for seed in seeds)
         yield from map(list, results)  # a map, so that stopping closes the results below
     finally:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
-            results.close()  # joblib advises whoever stops early to ask for less
+            if results is not None:
+                results.close()  # joblib advises whoever stops early to ask for less
 
 
 @contextmanager
 def _deaf_children() -> Iterator[None]:
     """Start processes that do not hear Ctrl-C: it is for the one that started them to end them.
 
-    They inherit that it is ignored; a traceback each would be printed otherwise.
+    They inherit that it is ignored, and would print a traceback each otherwise. For the moment in
+    which they are started it is ignored here as well.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -316,7 +316,7 @@ def test_an_interrupted_run_ends_at_once_and_keeps_its_rows(tmp_path: Path) -> N
     process = start(script, tmp_path)
     rows = tmp_path / "litscan-experiments" / "criteria.csv"
     end = time.monotonic() + 120
-    while not rows.exists() and time.monotonic() < end:
+    while not (rows.exists() and rows.read_bytes().count(b"\n") > 45) and time.monotonic() < end:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     out, _ = process.communicate(timeout=60)  # no process of the run holds its output open
