@@ -312,9 +312,9 @@ def test_a_script_without_a_main_guard_runs_once(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_an_interrupted_run_ends_at_once_and_keeps_its_rows(tmp_path: Path) -> None:
-    script = (
+    script = (  # the handler first: jobs in the background inherit that the signal is ignored
         "import signal\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has none\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from litscan.cli import main\n"
         "main(['claims', 'run', 'BC66-exp', '--runs', '50'])\n"
     )
