@@ -23,44 +23,28 @@ def criteria_rows(settings: Mapping[str, Any], seed: int) -> list[dict[str, Any]
     seed : int
         Draws the split, the first weights, the order of examples and the random masks.
     """
-    import numpy as np
-
-    from litscan.experiments.bundled import split_data
-    from litscan.experiments.network import accuracy, new_network
+    from litscan.experiments.dense import train_dense
     from litscan.experiments.pruning import magnitude_masks, random_masks, shuffled_masks
-    from litscan.experiments.training import Schedule, train
 
-    schedule = Schedule(**settings["schedule"])
     rows = []
     for name in settings["data"]:
-        split, rng = split_data(name, seed), np.random.default_rng(seed)
-        widths = (split.train.shape[1], *settings["hidden"], split.classes)
-        known = split.train, split.train_labels
-        dense = train(
-            new_network(widths, rng), *known, epochs=settings["epochs"], schedule=schedule, rng=rng
-        )
-        shapes = [layer.shape for layer in dense.weights]
+        run = train_dense(settings, name, seed)
+        dense_accuracy = run.accuracy(run.dense)
+        shapes = [layer.shape for layer in run.dense.weights]
         for sparsity in settings["sparsities"]:
-            by_magnitude = magnitude_masks(dense, sparsity)
+            by_magnitude = magnitude_masks(run.dense, sparsity)
             criteria = {
                 "magnitude": by_magnitude,
-                "random": random_masks(shapes, sparsity, rng),
-                "random, layers as magnitude": shuffled_masks(by_magnitude, rng),
+                "random": random_masks(shapes, sparsity, run.rng),
+                "random, layers as magnitude": shuffled_masks(by_magnitude, run.rng),
             }
             for criterion, masks in criteria.items():
-                cut = dense.masked(masks)
-                tuned = train(
-                    cut,
-                    *known,
-                    epochs=settings["epochs_after"],
-                    schedule=schedule,
-                    rng=np.random.default_rng([seed, 1]),
-                    masks=masks,
-                )
+                cut = run.dense.masked(masks)
+                tuned = run.train(cut, settings["epochs_after"], masks)
                 row = {"seed": seed, "data": name, "sparsity": sparsity, "criterion": criterion}
                 row["weights_left"] = sum(int(mask.sum()) for mask in masks)
-                row["dense_accuracy"] = accuracy(dense, split.test, split.test_labels)
-                row["accuracy_before"] = accuracy(cut, split.test, split.test_labels)
-                row["accuracy"] = accuracy(tuned, split.test, split.test_labels)
+                row["dense_accuracy"] = dense_accuracy
+                row["accuracy_before"] = run.accuracy(cut)
+                row["accuracy"] = run.accuracy(tuned)
                 rows.append(row)
     return rows

@@ -42,23 +42,16 @@ def scratch_rows(settings: Mapping[str, Any], seed: int) -> list[dict[str, Any]]
     seed : int
         Draws the split, the first weights, the new weights and the order of examples.
     """
-    import numpy as np
+    from litscan.experiments.dense import train_dense
 
-    from litscan.experiments.bundled import split_data
-    from litscan.experiments.network import accuracy, new_network
-    from litscan.experiments.training import Schedule, train
-
-    schedule = Schedule(**settings["schedule"])
     first_epochs, later = settings["epochs"], settings["epochs_after"]
     rows = []
     for name in settings["data"]:
-        split, rng = split_data(name, seed), np.random.default_rng(seed)
-        known = split.train, split.train_labels
-        start = new_network((split.train.shape[1], *settings["hidden"], split.classes), rng)
-        dense = train(start, *known, epochs=first_epochs, schedule=schedule, rng=rng)
+        run = train_dense(settings, name, seed)
+        dense_accuracy = run.accuracy(run.dense)
         for sparsity in settings["sparsities"]:
-            for pruned in _pruned(start, dense, sparsity, rng):
-                cheaper = dense.multiply_adds / pruned.cut.multiply_adds
+            for pruned in _pruned(run.start, run.dense, sparsity, run.rng):
+                cheaper = run.dense.multiply_adds / pruned.cut.multiply_adds
                 longer = round(first_epochs * min(cheaper, settings["most_times_longer"]))
                 ways = {
                     "fine-tuned": (pruned.cut, later),
@@ -69,19 +62,12 @@ def scratch_rows(settings: Mapping[str, Any], seed: int) -> list[dict[str, Any]]
                 for way, (network, epochs) in ways.items():
                     if network is None:
                         continue
-                    end = train(
-                        network,
-                        *known,
-                        epochs=epochs,
-                        schedule=schedule,
-                        rng=np.random.default_rng([seed, 1]),
-                        masks=pruned.masks,
-                    )
+                    end = run.train(network, epochs, pruned.masks)
                     row = {"seed": seed, "data": name, "sparsity": sparsity}
                     row |= {"structure": pruned.structure, "way": way, "epochs": epochs}
                     row["weights_left"] = pruned.cut.multiply_adds
-                    row["dense_accuracy"] = accuracy(dense, split.test, split.test_labels)
-                    row["accuracy"] = accuracy(end, split.test, split.test_labels)
+                    row["dense_accuracy"] = dense_accuracy
+                    row["accuracy"] = run.accuracy(end)
                     rows.append(row)
     return rows
 

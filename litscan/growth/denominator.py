@@ -9,12 +9,13 @@ published: submissions of every field together. A part of a category is never on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from litscan.errors import UsageError
+from litscan.growth.counts import Window, count_periods
 
 if TYPE_CHECKING:
     from litscan.corpus import Corpus
@@ -206,17 +207,11 @@ def of_complete(corpus: Corpus, whole: Sequence[CompleteCategory]) -> Denominato
     totals: Counter[str] = Counter()
     for day, number in everything.days.items():
         totals[f"{day:%Y-%m}"] += number
-    known = {month: totals[month] for month in _months(everything.days, through)}
+    first = min(min(everything.days, default=through).replace(day=1), through)
+    ended = [item.period for item in count_periods([], Window(first, through)) if item.complete]
+    known = {month: totals[month] for month in ended}
     parts = "; ".join(f"{one.category} to {one.through}, {one.told}" for one in whole)
     caveat = f"counted in this corpus, off-topic papers included: complete are {parts}"
     if everything.undated:
         caveat += f"; {everything.undated} papers without a submission date are not in it"
     return Denominator("corpus", f"all {' or '.join(names)} submissions", caveat, known)
-
-
-def _months(days: Mapping[date, int], through: date) -> Iterator[str]:
-    """Yield the months from the first day on that end by `through`."""
-    month = min(days, default=through).replace(day=1)
-    while (following := (month + timedelta(days=31)).replace(day=1)) <= through + timedelta(days=1):
-        yield f"{month:%Y-%m}"
-        month = following
